@@ -1,0 +1,99 @@
+namespace Atelier.Contracts.Catalog;
+
+/// <summary>catalog/routing.yaml: which categories go to which tier, and what a tier does when things go wrong.</summary>
+public sealed record RoutingTable
+{
+    /// <summary>The table's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What this version is about, in its author's words.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Categories by name; every stage of a request names one.</summary>
+    public required IReadOnlyDictionary<string, CategoryRoute> Categories { get; init; }
+
+    /// <summary>Tiers by name.</summary>
+    public required IReadOnlyDictionary<string, Tier> Tiers { get; init; }
+}
+
+/// <summary>Where a category goes.</summary>
+public sealed record CategoryRoute
+{
+    /// <summary>The tier.</summary>
+    public required string Tier { get; init; }
+
+    /// <summary>What belongs here, for people.</summary>
+    public string? About { get; init; }
+}
+
+/// <summary>An ordered list of models with the rules for moving along it.</summary>
+public sealed record Tier
+{
+    /// <summary>What the tier is for, for people.</summary>
+    public string? About { get; init; }
+
+    /// <summary>Models in the order they are tried; those that cannot take a stage are passed over.</summary>
+    public required IReadOnlyList<Candidate> Candidates { get; init; }
+
+    /// <summary>How many attempts a stage may have here.</summary>
+    public required Cap Cap { get; init; }
+
+    /// <summary>When to move to the next candidate although nothing failed.</summary>
+    public required SwitchRule Switch { get; init; }
+
+    /// <summary>What to do when an attempt gives no output; a kind that is not named here means <see cref="FailureRule.Next"/>.</summary>
+    public IReadOnlyDictionary<FailureKind, FailureRule> OnFailure { get; init; } = new Dictionary<FailureKind, FailureRule>();
+
+    /// <summary>Where a stage goes, once, when the cap is reached or no candidate is left; null: it fails.</summary>
+    public Fallback? Fallback { get; init; }
+
+    /// <summary>How long one attempt may take before it counts as timed out.</summary>
+    public required TimeSpan Deadline { get; init; }
+
+    /// <summary>Recipes of recipes.yaml by medium, then grade.</summary>
+    public required IReadOnlyDictionary<Medium, IReadOnlyDictionary<Grade, string>> Recipes { get; init; }
+}
+
+/// <summary>One model of a tier.</summary>
+public sealed record Candidate
+{
+    /// <summary>As <c>vendor/model</c>, defined in catalog/vendors/.</summary>
+    public required string Model { get; init; }
+}
+
+/// <summary>Attempts a stage may have, by grade.</summary>
+public sealed record Cap
+{
+    /// <summary>For drafts, at least 1.</summary>
+    public required int Draft { get; init; }
+
+    /// <summary>For deliveries, at least 1.</summary>
+    public required int Delivery { get; init; }
+}
+
+/// <summary>When to move to the next candidate.</summary>
+public sealed record SwitchRule
+{
+    /// <summary>After so many rejections in a row on one model, at least 1.</summary>
+    public required int AfterRejections { get; init; }
+}
+
+/// <summary>What to do when an attempt gave no output.</summary>
+public enum FailureRule
+{
+    /// <summary>Try the next candidate.</summary>
+    Next,
+
+    /// <summary>Try the same model again.</summary>
+    Retry,
+}
+
+/// <summary>The last resort of a tier.</summary>
+public sealed record Fallback
+{
+    /// <summary>Another tier, whose candidates are tried.</summary>
+    public required string Tier { get; init; }
+
+    /// <summary>How many attempts it may have there, at least 1.</summary>
+    public required int Attempts { get; init; }
+}

@@ -1,0 +1,123 @@
+namespace Atelier.Contracts;
+
+/// <summary>Where a deliverable stands.</summary>
+public enum DeliverablePhase
+{
+    /// <summary>Accepted; the router has not seen it yet.</summary>
+    Accepted,
+
+    /// <summary>An attempt is at a vendor.</summary>
+    Generating,
+
+    /// <summary>The gate is looking at an output.</summary>
+    Inspecting,
+
+    /// <summary>An output was rejected and another attempt is called for.</summary>
+    Regenerating,
+
+    /// <summary>An accepted output is being refined.</summary>
+    Refining,
+
+    /// <summary>Ended: refined files are there.</summary>
+    Delivered,
+
+    /// <summary>Ended without a deliverable; its costs are kept.</summary>
+    Failed,
+}
+
+/// <summary>A snapshot of a deliverable for its requester.</summary>
+public sealed record DeliverableStatus
+{
+    /// <summary>Where it stands.</summary>
+    public required DeliverablePhase Phase { get; init; }
+
+    /// <summary>Name of the stage in hand.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>Every stage begun so far.</summary>
+    public required IReadOnlyList<StageStatus> Stages { get; init; }
+
+    /// <summary>Why it failed, when it did.</summary>
+    public DeliverableFailure? Failure { get; init; }
+
+    /// <summary>Sum of the known costs so far, micro-dollars.</summary>
+    public required long CostMicros { get; init; }
+
+    /// <summary>Number of costs that could not be determined and are not in the sum.</summary>
+    public required int UnpricedCosts { get; init; }
+
+    /// <summary>When the snapshot was taken.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+}
+
+/// <summary>One stage in a snapshot.</summary>
+public sealed record StageStatus
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its category.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>Its attempts, in order.</summary>
+    public required IReadOnlyList<AttemptStatus> Attempts { get; init; }
+
+    /// <summary>The refined file, once there is one.</summary>
+    public DeliveredFile? File { get; init; }
+}
+
+/// <summary>One attempt in a snapshot.</summary>
+public sealed record AttemptStatus
+{
+    /// <summary>Its id.</summary>
+    public required Guid AttemptId { get; init; }
+
+    /// <summary>Place within the stage, from 1.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>Why it went where it went.</summary>
+    public required RouteDecision Decision { get; init; }
+
+    /// <summary>The seed it was given.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required AttemptOutcome Outcome { get; init; }
+
+    /// <summary>Why it gave no output, when it did not.</summary>
+    public FailureKind? Failure { get; init; }
+
+    /// <summary>More on the failure, in words.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The gate's verdict on its output.</summary>
+    public Verdict? Verdict { get; init; }
+
+    /// <summary>What came back, before refinement.</summary>
+    public AssetRef? Output { get; init; }
+
+    /// <summary>The vendor's charge; null while it is not over.</summary>
+    public Cost? Cost { get; init; }
+
+    /// <summary>From submission to output.</summary>
+    public TimeSpan? Latency { get; init; }
+}
+
+/// <summary>What became of an attempt.</summary>
+public enum AttemptOutcome
+{
+    /// <summary>At the vendor.</summary>
+    Running,
+
+    /// <summary>An output is there, not judged yet.</summary>
+    Generated,
+
+    /// <summary>No output.</summary>
+    Failed,
+
+    /// <summary>Judged unfit.</summary>
+    Rejected,
+
+    /// <summary>Judged fit.</summary>
+    Accepted,
+}

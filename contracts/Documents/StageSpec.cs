@@ -1,0 +1,38 @@
+namespace Atelier.Contracts;
+
+/// <summary>One step of a deliverable, with its own category, route, gate and cap.</summary>
+public sealed record StageSpec
+{
+    /// <summary>Its name within the deliverable, as <c>still</c> or <c>motion</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it makes.</summary>
+    public required Medium Medium { get; init; }
+
+    /// <summary>A category of the routing table.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>What to make.</summary>
+    public required Prompt Prompt { get; init; }
+
+    /// <summary>What to keep out, for models that take it.</summary>
+    public string? NegativePrompt { get; init; }
+
+    /// <summary>Where the seeds of its attempts come from.</summary>
+    public required SeedPolicy Seed { get; init; }
+
+    /// <summary>The shape and target size.</summary>
+    public required OutputFormat Format { get; init; }
+
+    /// <summary>Guidance (CFG) on the model's own scale; null leaves it to the model.</summary>
+    public double? Guidance { get; init; }
+
+    /// <summary>How much and how the picture moves; video only.</summary>
+    public Motion? Motion { get; init; }
+
+    /// <summary>Pictures to follow, already in the asset store.</summary>
+    public IReadOnlyList<Reference> References { get; init; } = [];
+
+    /// <summary>Running time; video only.</summary>
+    public TimeSpan? Duration { get; init; }
+}

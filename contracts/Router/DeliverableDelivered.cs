@@ -1,0 +1,23 @@
+namespace Atelier.Contracts;
+
+/// <summary>A deliverable ended well: its refined files are there.</summary>
+public sealed record DeliverableDelivered : IEvent
+{
+    /// <inheritdoc/>
+    public required string TenantId { get; init; }
+
+    /// <inheritdoc/>
+    public required Guid DeliverableId { get; init; }
+
+    /// <inheritdoc/>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>The refined files, one a stage.</summary>
+    public required IReadOnlyList<DeliveredFile> Files { get; init; }
+
+    /// <summary>Attempts in all stages, accepted or not.</summary>
+    public required int Attempts { get; init; }
+}
