@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Atelier.Platform.Catalog;
+
+/// <summary>
+/// Reads a YAML document into records. Names are camelCase and exact; <c>required</c> members must be there; an unknown key is
+/// an error with the likely name; enums are camelCase; durations read <c>90s</c>, <c>2m</c>, <c>250ms</c> or <c>00:01:30</c>;
+/// a member of type <see cref="System.Text.Json.Nodes.JsonNode"/> takes any shape.
+/// </summary>
+public static class CatalogLoader
+{
+    /// <summary>Reads one document.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="ignoreUnknown">True for a reader of a part: someone else validates the whole.</param>
+    /// <exception cref="CatalogException">The file is missing, is not YAML, or does not say what <typeparamref name="T"/> needs.</exception>
+    public static CatalogDocument<T> Load<T>(string path, bool ignoreUnknown = false)
+        where T : class
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CatalogException(path, 1, 1, "", $"no readable file ({e.Message})", "a catalog document", e);
+        }
+
+        return Parse<T>(bytes, path, ignoreUnknown);
+    }
+
+    /// <summary>Reads one document that is already in memory.</summary>
+    /// <param name="bytes">UTF-8.</param>
+    /// <param name="path">What to call it in errors.</param>
+    /// <param name="ignoreUnknown">As in <see cref="Load{T}"/>.</param>
+    /// <exception cref="CatalogException">It is not YAML, or does not say what <typeparamref name="T"/> needs.</exception>
+    public static CatalogDocument<T> Parse<T>(ReadOnlySpan<byte> bytes, string path, bool ignoreUnknown = false)
+        where T : class
+    {
+        var source = new SourceMap();
+        var value = (T)new NodeReader(path, source, ignoreUnknown).Read(Root(Encoding.UTF8.GetString(bytes), path), typeof(T), "")!;
+        return new CatalogDocument<T>(value, Convert.ToHexStringLower(SHA256.HashData(bytes)), path) { Source = source };
+    }
+
+    private static YamlNode Root(string text, string path)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException e)
+        {
+            throw new CatalogException(path, (int)e.Start.Line, (int)e.Start.Column, "", $"broken YAML ({e.Message})", "a YAML document", e);
+        }
+
+        return stream.Documents.Count == 1
+            ? stream.Documents[0].RootNode
+            : throw new CatalogException(path, 1, 1, "", $"{stream.Documents.Count} documents", "exactly one");
+    }
+}

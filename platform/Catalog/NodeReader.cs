@@ -1,0 +1,141 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using YamlDotNet.RepresentationModel;
+
+namespace Atelier.Platform.Catalog;
+
+/// <summary>YAML nodes to records, remembering where each field stood.</summary>
+internal sealed class NodeReader(string file, SourceMap source, bool ignoreUnknown)
+{
+    private const int MaxDepth = 64; // an alias may point at what contains it
+
+    private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, Member>> Members = [];
+
+    private int depth;
+
+    private sealed record Member(PropertyInfo Property, bool Required, bool Nullable);
+
+    public object? Read(YamlNode node, Type type, string path)
+    {
+        source.Remember(path, node);
+        if (++depth > MaxDepth) throw Fault(node, path, $"at most {MaxDepth} levels");
+        try
+        {
+            type = Nullable.GetUnderlyingType(type) ?? type;
+            if (type == typeof(JsonNode)) return ReadFree(node, path);
+            if (Argument(type, typeof(IReadOnlyList<>)) is [var element]) return ReadList(node, element, path);
+            if (Argument(type, typeof(IReadOnlyDictionary<,>)) is [var key, var value]) return ReadMap(node, key, value, path);
+            if (IsRecord(type)) return ReadRecord(node, type, path);
+            if (node is not YamlScalarNode scalar) throw Fault(node, path, Scalars.Read(new YamlScalarNode(""), type, out var wanted) is null ? wanted : "text");
+            return Scalars.Read(scalar, type, out var expected) ?? throw Fault(node, path, expected);
+        }
+        finally
+        {
+            depth--;
+        }
+    }
+
+    private object ReadRecord(YamlNode node, Type type, string path)
+    {
+        if (node is not YamlMappingNode map) throw Fault(node, path, $"fields: {string.Join(", ", MembersOf(type).Keys)}");
+        var members = MembersOf(type);
+        var result = Activator.CreateInstance(type)!;
+        var seen = new HashSet<string>();
+        foreach (var (keyNode, child) in map.Children)
+        {
+            var key = (keyNode as YamlScalarNode)?.Value ?? throw Fault(keyNode, path, "a field's name");
+            if (!members.TryGetValue(key, out var member))
+            {
+                if (ignoreUnknown) continue;
+                throw Fault(keyNode, Join(path, key), $"{Spelling.Suggest(key, members.Keys)}one of {string.Join(", ", members.Keys)}");
+            }
+
+            seen.Add(key);
+            if (child is YamlScalarNode scalar && Scalars.IsNull(scalar))
+            {
+                if (!member.Nullable) throw Fault(child, Join(path, key), "a value");
+                source.Remember(Join(path, key), child);
+                member.Property.SetValue(result, null);
+                continue;
+            }
+
+            member.Property.SetValue(result, Read(child, member.Property.PropertyType, Join(path, key)));
+        }
+
+        var missing = members.FirstOrDefault(m => m.Value.Required && !seen.Contains(m.Key)).Key;
+        if (missing is not null) throw new CatalogException(file, (int)node.Start.Line, (int)node.Start.Column, Join(path, missing), "nothing", "a value (it is required)");
+        return result;
+    }
+
+    private object ReadList(YamlNode node, Type element, string path)
+    {
+        if (node is not YamlSequenceNode list) throw Fault(node, path, "a list");
+        var result = Array.CreateInstance(element, list.Children.Count);
+        for (var i = 0; i < result.Length; i++) result.SetValue(ReadItem(list.Children[i], element, $"{path}[{i}]"), i);
+        return result;
+    }
+
+    private object ReadMap(YamlNode node, Type key, Type value, string path)
+    {
+        if (node is not YamlMappingNode map) throw Fault(node, path, "fields by name");
+        var result = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(key, value))!;
+        foreach (var (keyNode, child) in map.Children)
+        {
+            if (keyNode is not YamlScalarNode name) throw Fault(keyNode, path, "a name");
+            var at = Join(path, name.Value ?? "");
+            var read = Scalars.Read(name, key, out var expected) ?? throw Fault(keyNode, at, expected);
+            result.Add(read, ReadItem(child, value, at));
+        }
+
+        return result;
+    }
+
+    private object? ReadItem(YamlNode node, Type type, string path) =>
+        node is YamlScalarNode scalar && Scalars.IsNull(scalar) && type != typeof(JsonNode) ? throw Fault(node, path, "a value") : Read(node, type, path);
+
+    private JsonNode? ReadFree(YamlNode node, string path)
+    {
+        switch (node)
+        {
+            case YamlMappingNode map:
+                var fields = new JsonObject();
+                foreach (var (keyNode, child) in map.Children)
+                {
+                    var key = (keyNode as YamlScalarNode)?.Value ?? throw Fault(keyNode, path, "a field's name");
+                    fields.Add(key, (JsonNode?)Read(child, typeof(JsonNode), Join(path, key)));
+                }
+
+                return fields;
+            case YamlSequenceNode list:
+                return new JsonArray([.. list.Children.Select((child, i) => (JsonNode?)Read(child, typeof(JsonNode), $"{path}[{i}]"))]);
+            default:
+                return Scalars.Free((YamlScalarNode)node);
+        }
+    }
+
+    private CatalogException Fault(YamlNode node, string path, string expected) =>
+        new(file, (int)node.Start.Line, (int)node.Start.Column, path, SourceMap.Describe(node), expected);
+
+    private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    private static bool IsRecord(Type type) => type.IsClass && type != typeof(string) && type != typeof(Uri);
+
+    private static Type[]? Argument(Type type, Type generic) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == generic ? type.GetGenericArguments() : null;
+
+    private static IReadOnlyDictionary<string, Member> MembersOf(Type type) => Members.GetOrAdd(type, static type =>
+    {
+        var nullability = new NullabilityInfoContext();
+        return type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0)
+            .ToDictionary(
+                property => Scalars.Camel(property.Name),
+                property => new Member(
+                    property,
+                    property.IsDefined(typeof(RequiredMemberAttribute)),
+                    nullability.Create(property).WriteState == NullabilityState.Nullable));
+    });
+}
