@@ -1,0 +1,172 @@
+using System.IO.Compression;
+using System.Net;
+using Atelier.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Atelier.Platform.Tests.Http;
+
+public class When_an_address_is_asked_about
+{
+    [Theory]
+    [InlineData("93.184.216.34", true)]
+    [InlineData("2606:4700::1111", true)]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("172.31.255.255", false)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("224.0.0.1", false)]
+    [InlineData("255.255.255.255", false)]
+    [InlineData("::1", false)]
+    [InlineData("::", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("fd00::1", false)]
+    [InlineData("::ffff:10.0.0.1", false)]
+    [InlineData("::ffff:93.184.216.34", true)]
+    [InlineData("64:ff9b::a00:1", false)]
+    [InlineData("2002:a00:1::", false)]
+    [InlineData("2001:db8::1", false)]
+    public void only_public_unicast_is_public(string address, bool isPublic) =>
+        Assert.Equal(isPublic, PublicAddresses.Contains(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("https://api.example.com/x", null)]
+    [InlineData("https://cdn.media.example/x", null)]
+    [InlineData("https://media.example/x", "not among")]
+    [InlineData("https://evil.test/", "not among")]
+    [InlineData("https://api.example.com.evil.test/", "not among")]
+    [InlineData("http://api.example.com/x", "https")]
+    [InlineData("ftp://api.example.com/x", "http and https")]
+    [InlineData("file:///etc/passwd", "http and https")]
+    [InlineData("https://me:secret@api.example.com/", "user name")]
+    public void only_the_named_hosts_are_allowed(string address, string? objection)
+    {
+        var rules = new OutboundRules { Hosts = ["api.example.com", "*.media.example"] };
+        var found = rules.Objection(new Uri(address));
+        if (objection is null) Assert.Null(found); else Assert.Contains(objection, found);
+    }
+}
+
+public sealed class When_a_file_is_fetched : IAsyncLifetime
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+
+    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+    private WebApplication server = null!;
+    private Uri origin = null!;
+    private SafeHttp trusting = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        server = builder.Build();
+        server.MapGet("/file", () => Results.Bytes(new byte[1000]));
+        server.MapGet("/redirect", () => Results.Redirect("/file"));
+        server.MapGet("/trickle", async (HttpContext http) =>
+        {
+            await http.Response.Body.WriteAsync(new byte[1]);
+            await http.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, http.RequestAborted);
+        });
+        server.MapGet("/cut", async (HttpContext http) =>
+        {
+            http.Response.ContentLength = 1000;
+            await http.Response.Body.WriteAsync(new byte[10]);
+            await http.Response.Body.FlushAsync();
+            http.Abort();
+        });
+        server.MapGet("/drop", (HttpContext http) => http.Abort());
+        server.MapGet("/bomb", async (HttpContext http) =>
+        {
+            http.Response.Headers.ContentEncoding = "gzip";
+            await using var gzip = new GZipStream(http.Response.Body, CompressionLevel.Fastest);
+            for (var i = 0; i < 100; i++) await gzip.WriteAsync(new byte[100_000]);
+        });
+        await server.StartAsync();
+        origin = new Uri(server.Urls.Single());
+        trusting = new SafeHttp(new OutboundRules { Hosts = [], Trusted = [origin] });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        trusting.Dispose();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task its_bytes_come_from_a_trusted_origin_though_it_is_private()
+    {
+        using var to = new MemoryStream();
+        Assert.Equal(1000, await trusting.Download(new Uri(origin, "file"), to, 1000, Long, ct));
+        Assert.Equal(1000, to.Length);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}/file")]
+    [InlineData("http://localhost:{0}/file")]
+    [InlineData("http://[::ffff:127.0.0.1]:{0}/file")]
+    [InlineData("http://2130706433:{0}/file")]
+    [InlineData("http://0x7f.1:{0}/file")]
+    [InlineData("http://169.254.169.254/latest/meta-data")]
+    public async Task a_private_address_is_refused_however_it_is_written(string address)
+    {
+        using var open = new SafeHttp(new OutboundRules { PlainHttp = true });
+        var error = await Fails(open, new Uri(string.Format(address, origin.Port)));
+        Assert.Equal(OutboundFault.Refused, error.Fault);
+    }
+
+    [Fact]
+    public async Task another_port_of_a_trusted_host_is_refused()
+    {
+        using var other = new SafeHttp(new OutboundRules { PlainHttp = true, Trusted = [new UriBuilder(origin) { Port = 1 }.Uri] });
+        Assert.Equal(OutboundFault.Refused, (await Fails(other, new Uri(origin, "file"))).Fault);
+    }
+
+    [Theory]
+    [InlineData("redirect", OutboundFault.BadStatus, 302)]
+    [InlineData("missing", OutboundFault.BadStatus, 404)]
+    [InlineData("cut", OutboundFault.Broken, null)]
+    [InlineData("drop", OutboundFault.Broken, null)]
+    [InlineData("bomb", OutboundFault.TooLarge, null)]
+    public async Task a_bad_answer_says_what_it_was(string path, OutboundFault fault, int? status)
+    {
+        var error = await Fails(trusting, new Uri(origin, path));
+        Assert.Equal((fault, status), (error.Fault, error.Status));
+    }
+
+    [Fact]
+    public async Task an_announced_size_beyond_the_limit_is_not_even_read() =>
+        Assert.Equal(OutboundFault.TooLarge, (await Fails(trusting, new Uri(origin, "file"), maxBytes: 999)).Fault);
+
+    [Fact]
+    public async Task a_trickle_ends_at_the_time_limit()
+    {
+        var error = await Assert.ThrowsAsync<OutboundException>(
+            () => trusting.Download(new Uri(origin, "trickle"), Stream.Null, 1000, TimeSpan.FromMilliseconds(200), ct));
+        Assert.Equal(OutboundFault.TimedOut, error.Fault);
+    }
+
+    [Fact]
+    public async Task no_listener_means_that_nothing_was_sent()
+    {
+        var nobody = new Uri("http://127.0.0.1:1/");
+        using var http = new SafeHttp(new OutboundRules { Trusted = [nobody] });
+        Assert.Equal(OutboundFault.Unreachable, (await Fails(http, nobody)).Fault);
+    }
+
+    [Fact]
+    public async Task the_callers_own_cancellation_stays_a_cancellation() =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => trusting.Download(new Uri(origin, "trickle"), Stream.Null, 1000, Long, new CancellationTokenSource(100).Token));
+
+    private Task<OutboundException> Fails(SafeHttp http, Uri address, long maxBytes = 100_000) =>
+        Assert.ThrowsAsync<OutboundException>(() => http.Download(address, Stream.Null, maxBytes, Long, ct));
+}
