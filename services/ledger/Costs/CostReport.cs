@@ -1,0 +1,76 @@
+namespace Atelier.Ledger.Costs;
+
+/// <summary>What deliverables cost, by tier and in total. Money is micro-dollars.</summary>
+internal sealed record CostReport
+{
+    /// <summary>The campaign asked for; null: all.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>Deliverables requested at or after this moment; null: from the first.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Deliverables requested before this moment; null: to the last.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>By the tier that a deliverable's last stage was first sent to; ordered by name.</summary>
+    public required IReadOnlyList<CostLine> Tiers { get; init; }
+
+    public required CostLine Total { get; init; }
+}
+
+/// <summary>What a group of deliverables cost.</summary>
+internal sealed record CostLine
+{
+    /// <summary>Null in the total, and for deliverables of which no attempt has ended.</summary>
+    public string? Tier { get; init; }
+
+    public required int Requested { get; init; }
+
+    public required int Delivered { get; init; }
+
+    public required int Failed { get; init; }
+
+    public int Running => Requested - Delivered - Failed;
+
+    public required int Attempts { get; init; }
+
+    public required int Accepted { get; init; }
+
+    public required int Rejected { get; init; }
+
+    /// <summary>Attempts for each accepted one; null where none was accepted.</summary>
+    public double? RegenerationMultiplier => Accepted == 0 ? null : Math.Round((double)Attempts / Accepted, 4);
+
+    /// <summary>All attempts, accepted or not; failed ones where the vendor charged.</summary>
+    public required long GenerationMicros { get; init; }
+
+    public required long InspectionMicros { get; init; }
+
+    public required long RefinementMicros { get; init; }
+
+    /// <summary>From request to end, times what an hour is worth; of deliverables that have ended.</summary>
+    public required long WaitingMicros { get; init; }
+
+    public long TrueCostMicros => GenerationMicros + InspectionMicros + RefinementMicros + WaitingMicros;
+
+    /// <summary>True cost of an acceptable deliverable, to the nearest micro-dollar; null where none was delivered: there is nothing to divide by.</summary>
+    public long? TrueCostPerDeliverableMicros => Delivered == 0 ? null : (TrueCostMicros + (Delivered / 2)) / Delivered;
+
+    /// <summary>Costs that are not known and are in no sum above.</summary>
+    public required int Unpriced { get; init; }
+
+    public static CostLine Sum(IReadOnlyList<CostLine> lines) => new()
+    {
+        Requested = lines.Sum(line => line.Requested),
+        Delivered = lines.Sum(line => line.Delivered),
+        Failed = lines.Sum(line => line.Failed),
+        Attempts = lines.Sum(line => line.Attempts),
+        Accepted = lines.Sum(line => line.Accepted),
+        Rejected = lines.Sum(line => line.Rejected),
+        GenerationMicros = lines.Sum(line => line.GenerationMicros),
+        InspectionMicros = lines.Sum(line => line.InspectionMicros),
+        RefinementMicros = lines.Sum(line => line.RefinementMicros),
+        WaitingMicros = lines.Sum(line => line.WaitingMicros),
+        Unpriced = lines.Sum(line => line.Unpriced),
+    };
+}
