@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Atelier.Platform.Hosting;
+
+/// <summary>The headers between the gateway and the services behind it.</summary>
+public static class Tenancy
+{
+    /// <summary>Carries the secret that only the gateway and the services know.</summary>
+    public const string TokenHeader = "X-Atelier-Service-Token";
+
+    /// <summary>Carries the tenant that the gateway has told from the API key.</summary>
+    public const string TenantHeader = "X-Atelier-Tenant";
+
+    /// <summary>The tenant of the request; <see cref="ServiceTokenCheck"/> has made sure that there is one.</summary>
+    public static string TenantId(this HttpContext context) => context.Request.Headers[TenantHeader].ToString();
+}

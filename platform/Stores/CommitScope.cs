@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Atelier.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atelier.Platform.Stores;
+
+/// <summary>What one change may touch: the rows it named, and messages that leave with it.</summary>
+public sealed class CommitScope
+{
+    private readonly DbContext _db;
+    private readonly Dictionary<(Type, Guid), object> _rows;
+    private readonly DateTimeOffset _now;
+    private readonly List<OutgoingMessage> _outgoing = [];
+
+    internal CommitScope(DbContext db, Dictionary<(Type, Guid), object> rows, DateTimeOffset now) => (_db, _rows, _now) = (db, rows, now);
+
+    internal IReadOnlyList<OutgoingMessage> Outgoing => _outgoing;
+
+    /// <summary>A row among those loaded or added in this group; null when there is none. Its properties are changed in place.</summary>
+    public TRow? Find<TRow>(Guid id) where TRow : class, IKeyed => (TRow?)_rows.GetValueOrDefault((typeof(TRow), id));
+
+    /// <summary>Inserts a row.</summary>
+    public void Add<TRow>(TRow row) where TRow : class, IKeyed
+    {
+        _db.Add(row);
+        _rows[(typeof(TRow), row.Id)] = row;
+    }
+
+    /// <summary>Deletes a row.</summary>
+    public void Remove<TRow>(TRow row) where TRow : class, IKeyed
+    {
+        _db.Remove(row);
+        _rows.Remove((typeof(TRow), row.Id));
+    }
+
+    /// <summary>An event for whoever listens; it leaves when the change is committed, under that id.</summary>
+    public void Publish<T>(Guid messageId, T message) where T : class, IEvent => Enqueue(messageId, message, queue: null);
+
+    /// <summary>A command for one queue.</summary>
+    public void Send<T>(string queue, Guid messageId, T message) where T : class, ICommand => Enqueue(messageId, message, queue);
+
+    /// <summary>A message whose kind is known only at run time: an event without a queue, or a command with one.</summary>
+    public void Enqueue(Guid messageId, IMessage message, string? queue)
+    {
+        var row = new OutboxRow
+        {
+            Id = Guid.CreateVersion7(_now),
+            MessageId = messageId,
+            Type = message.GetType().Name,
+            Queue = queue,
+            Body = JsonSerializer.Serialize(message, message.GetType(), AtelierJson.Options),
+            CreatedAt = _now,
+            TraceParent = Activity.Current?.Id,
+        };
+        _db.Add(row);
+        _outgoing.Add(new OutgoingMessage(row.Id, messageId, message, queue));
+    }
+}
+
+/// <summary>A committed message on its way to the broker.</summary>
+internal readonly record struct OutgoingMessage(Guid RowId, Guid MessageId, IMessage Message, string? Queue, string? TraceParent = null);

@@ -1,0 +1,175 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Atelier.Platform.Stores;
+
+/// <summary>
+/// The one writer of a store. Every change that waits is committed in one transaction, together with the messages it causes; then
+/// each caller is released. A group that fails is committed again one change at a time, so that one bad change harms no other.
+/// </summary>
+public sealed class GroupCommit<TDb> : IAsyncDisposable where TDb : ServiceDb
+{
+    private const int LargestGroup = 256;
+    private const int Tries = 6;
+
+    private readonly IDbContextFactory<TDb> _factory;
+    private readonly OutboxDispatcher<TDb> _outbox;
+    private readonly TimeProvider _time;
+    private readonly ILogger<GroupCommit<TDb>> _log;
+    private readonly Channel<PendingChange> _waiting = Channel.CreateBounded<PendingChange>(new BoundedChannelOptions(8192) { SingleReader = true });
+    private readonly Task _writer;
+    private long _transactions;
+
+    /// <summary>Starts the writer.</summary>
+    public GroupCommit(IDbContextFactory<TDb> factory, OutboxDispatcher<TDb> outbox, TimeProvider time, ILogger<GroupCommit<TDb>> log)
+    {
+        (_factory, _outbox, _time, _log) = (factory, outbox, time, log);
+        _writer = Task.Run(WriteGroups);
+    }
+
+    /// <summary>Transactions committed since the start.</summary>
+    public long Transactions => Interlocked.Read(ref _transactions);
+
+    /// <summary>
+    /// Commits a change and hands its messages to the broker. Messages that the broker does not take now stay in the outbox for the
+    /// sweeper. Throws what <paramref name="apply"/> throws, or the store's error when trying again does not help.
+    /// </summary>
+    /// <param name="load">The rows that the change looks at, fetched for the whole group at once.</param>
+    /// <param name="apply">The change. It may run more than once and must touch nothing beyond its scope.</param>
+    /// <param name="ct">Stops waiting; a change that is already in a group may still be committed.</param>
+    public async Task<T> Commit<T>(IReadOnlyList<RowKey> load, Func<CommitScope, T> apply, CancellationToken ct = default)
+    {
+        T result = default!;
+        var change = new PendingChange(load, scope => result = apply(scope));
+        await _waiting.Writer.WriteAsync(change, ct);
+        var outgoing = await change.Committed.WaitAsync(ct);
+        await _outbox.Dispatch(outgoing);
+        return result;
+    }
+
+    /// <inheritdoc cref="Commit{T}"/>
+    public Task Commit(IReadOnlyList<RowKey> load, Action<CommitScope> apply, CancellationToken ct = default) =>
+        Commit(load, scope => { apply(scope); return true; }, ct);
+
+    /// <summary>Commits what still waits, then stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _writer;
+    }
+
+    private async Task WriteGroups()
+    {
+        var group = new List<PendingChange>(LargestGroup);
+        while (await WaitForWork())
+        {
+            while (group.Count < LargestGroup && _waiting.Reader.TryRead(out var change))
+                group.Add(change);
+            await CommitOrSplit(group);
+            group.Clear();
+        }
+    }
+
+    /// <summary>True when there is something to write; confirmed outbox rows alone are removed after a short idle time.</summary>
+    private async Task<bool> WaitForWork()
+    {
+        var waiting = _waiting.Reader.WaitToReadAsync().AsTask();
+        while (!waiting.IsCompleted)
+        {
+            await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromMilliseconds(250)));
+            if (!waiting.IsCompleted && _outbox.HasConfirmed)
+                return true;
+        }
+        return await waiting;
+    }
+
+    private async Task CommitOrSplit(List<PendingChange> group)
+    {
+        try
+        {
+            await CommitTogether(group);
+        }
+        catch (Exception error) when (group.Count == 0)
+        {
+            _log.LogWarning(error, "Confirmed outbox rows were not removed; the sweeper will publish them once more");
+        }
+        catch (Exception error)
+        {
+            if (group.Count > 1)
+                _log.LogInformation(error, "A group of {Changes} is committed one by one", group.Count);
+            foreach (var change in group)
+                await CommitAlone(change);
+        }
+    }
+
+    private async Task CommitAlone(PendingChange change)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await CommitTogether([change]);
+                return;
+            }
+            catch (Exception error) when (StoreErrors.AreWorthTryingAgain(error) && attempt < Tries)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20 * Math.Pow(3, attempt - 1)), _time);
+            }
+            catch (Exception error)
+            {
+                change.Fail(error);
+                return;
+            }
+        }
+    }
+
+    private async Task CommitTogether(List<PendingChange> group)
+    {
+        await using var db = await _factory.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var rows = await Load(db, group);
+        var scopes = new CommitScope[group.Count];
+        for (var i = 0; i < group.Count; i++)
+            group[i].Apply(scopes[i] = new CommitScope(db, rows, _time.GetUtcNow()));
+        await Save(db);
+        var confirmed = await _outbox.RemoveConfirmed(db);
+        await transaction.CommitAsync();
+        Interlocked.Increment(ref _transactions);
+        _outbox.Removed(confirmed);
+        for (var i = 0; i < group.Count; i++)
+            group[i].Succeed(scopes[i].Outgoing);
+    }
+
+    private static async Task<Dictionary<(Type, Guid), object>> Load(TDb db, List<PendingChange> group)
+    {
+        var rows = new Dictionary<(Type, Guid), object>();
+        foreach (var byType in group.SelectMany(change => change.Load).GroupBy(key => key.Loader))
+            await byType.Key.Load(db, byType.Select(key => key.Id).Distinct().ToArray(), rows, CancellationToken.None);
+        return rows;
+    }
+
+    private static async Task Save(TDb db)
+    {
+        db.ChangeTracker.DetectChanges();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        foreach (var entry in db.ChangeTracker.Entries<IVersioned>().Where(entry => entry.State == EntityState.Modified).ToList())
+            entry.Property(row => row.Version).CurrentValue++;
+        await db.SaveChangesAsync();
+    }
+
+    private sealed class PendingChange(IReadOnlyList<RowKey> load, Action<CommitScope> apply)
+    {
+        private readonly TaskCompletionSource<IReadOnlyList<OutgoingMessage>> _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public IReadOnlyList<RowKey> Load => load;
+
+        public Task<IReadOnlyList<OutgoingMessage>> Committed => _committed.Task;
+
+        public void Apply(CommitScope scope) => apply(scope);
+
+        public void Succeed(IReadOnlyList<OutgoingMessage> outgoing) => _committed.TrySetResult(outgoing);
+
+        public void Fail(Exception error) => _committed.TrySetException(error);
+    }
+}

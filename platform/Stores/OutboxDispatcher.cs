@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using Atelier.Contracts;
+using Atelier.Platform.Bus;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Atelier.Platform.Stores;
+
+/// <summary>Hands committed messages of one store to the broker, and remembers which the broker has confirmed.</summary>
+public sealed class OutboxDispatcher<TDb>(MessageGate bus, ILogger<OutboxDispatcher<TDb>> log) where TDb : ServiceDb
+{
+    private static readonly ActivitySource Source = new("Atelier.Outbox");
+    private readonly ConcurrentDictionary<Guid, byte> _inFlight = [];
+    private readonly ConcurrentQueue<Guid> _confirmed = [];
+
+    internal bool HasConfirmed => !_confirmed.IsEmpty;
+
+    internal async Task Dispatch(IReadOnlyList<OutgoingMessage> messages)
+    {
+        switch (messages.Count)
+        {
+            case 0: return;
+            case 1: await Dispatch(messages[0]); return;
+            default: await Task.WhenAll(messages.Select(Dispatch)); return;
+        }
+    }
+
+    /// <summary>Publishes what a crash, or a broker that was away, left behind.</summary>
+    internal async Task<int> DispatchLeftOvers(TDb db, DateTimeOffset olderThan, CancellationToken ct)
+    {
+        var rows = await db.Outbox.AsNoTracking().Where(row => row.CreatedAt < olderThan).OrderBy(row => row.CreatedAt).Take(500).ToListAsync(ct);
+        var left = rows.Where(row => !_inFlight.ContainsKey(row.Id)).Select(Revive).ToList();
+        await Dispatch(left);
+        return left.Count;
+    }
+
+    internal async Task<List<Guid>> RemoveConfirmed(TDb db)
+    {
+        var confirmed = new List<Guid>();
+        while (confirmed.Count < 2000 && _confirmed.TryDequeue(out var id))
+            confirmed.Add(id);
+        if (confirmed.Count == 0)
+            return confirmed;
+        try
+        {
+            await db.Outbox.Where(row => confirmed.Contains(row.Id)).ExecuteDeleteAsync();
+            return confirmed;
+        }
+        catch
+        {
+            confirmed.ForEach(_confirmed.Enqueue);
+            throw;
+        }
+    }
+
+    internal void Removed(List<Guid> confirmed)
+    {
+        foreach (var id in confirmed)
+            _inFlight.TryRemove(id, out _);
+    }
+
+    private async Task Dispatch(OutgoingMessage message)
+    {
+        if (!_inFlight.TryAdd(message.RowId, 0))
+            return;
+        try
+        {
+            using var activity = message.TraceParent is { } parent ? Source.StartActivity("resume", ActivityKind.Producer, parent) : null;
+            await bus.Hand(message, whenDone: _confirmed.Enqueue);
+        }
+        catch (Exception error)
+        {
+            _inFlight.TryRemove(message.RowId, out _);
+            log.LogWarning(error, "{Type} {MessageId} stays in the outbox: the broker did not take it", message.Message.GetType().Name, message.MessageId);
+        }
+    }
+
+    private static OutgoingMessage Revive(OutboxRow row) =>
+        new(row.Id, row.MessageId, (IMessage)JsonSerializer.Deserialize(row.Body, MessageTypes.Named(row.Type), AtelierJson.Options)!, row.Queue, row.TraceParent);
+}
