@@ -20,7 +20,7 @@ public static class AtelierHosting
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new CatalogFolder(options.Catalog));
-        builder.Services.AddSingleton(_ => AssetStores.Open(options));
+        builder.Services.AddSingleton(_ => AssetStores.Open(options.Assets ?? Path.Combine(options.Data, "assets"), TimeProvider.System));
         builder.Services.ConfigureHttpJsonOptions(json => AtelierJson.Configure(json.SerializerOptions));
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
