@@ -16,7 +16,7 @@ internal sealed class NodeReader(string file, SourceMap source, bool ignoreUnkno
 
     private int depth;
 
-    private sealed record Member(PropertyInfo Property, bool Required, bool Nullable);
+    private sealed record Member(PropertyInfo Property, bool Required, bool Nullable, PropertyInfo? Inline);
 
     public object? Read(YamlNode node, Type type, string path)
     {
@@ -43,6 +43,7 @@ internal sealed class NodeReader(string file, SourceMap source, bool ignoreUnkno
         if (node is not YamlMappingNode map) throw Fault(node, path, $"fields: {string.Join(", ", MembersOf(type).Keys)}");
         var members = MembersOf(type);
         var result = Activator.CreateInstance(type)!;
+        var inlined = new Dictionary<PropertyInfo, object>();
         var seen = new HashSet<string>();
         foreach (var (keyNode, child) in map.Children)
         {
@@ -54,20 +55,27 @@ internal sealed class NodeReader(string file, SourceMap source, bool ignoreUnkno
             }
 
             seen.Add(key);
-            if (child is YamlScalarNode scalar && Scalars.IsNull(scalar))
-            {
-                if (!member.Nullable) throw Fault(child, Join(path, key), "a value");
-                source.Remember(Join(path, key), child);
-                member.Property.SetValue(result, null);
-                continue;
-            }
-
-            member.Property.SetValue(result, Read(child, member.Property.PropertyType, Join(path, key)));
+            member.Property.SetValue(Owner(member), ReadMember(child, member, Join(path, key)));
         }
 
+        foreach (var inline in members.Values) Owner(inline);
         var missing = members.FirstOrDefault(m => m.Value.Required && !seen.Contains(m.Key)).Key;
         if (missing is not null) throw new CatalogException(file, (int)node.Start.Line, (int)node.Start.Column, Join(path, missing), "nothing", "a value (it is required)");
         return result;
+
+        object Owner(Member member)
+        {
+            if (member.Inline is not { } property) return result;
+            if (!inlined.TryGetValue(property, out var owner)) property.SetValue(result, owner = inlined[property] = Activator.CreateInstance(property.PropertyType)!);
+            return owner;
+        }
+    }
+
+    private object? ReadMember(YamlNode node, Member member, string path)
+    {
+        if (node is not YamlScalarNode scalar || !Scalars.IsNull(scalar)) return Read(node, member.Property.PropertyType, path);
+        source.Remember(path, node);
+        return member.Nullable ? null : throw Fault(node, path, "a value");
     }
 
     private object ReadList(YamlNode node, Type element, string path)
@@ -127,15 +135,21 @@ internal sealed class NodeReader(string file, SourceMap source, bool ignoreUnkno
         type.IsGenericType && type.GetGenericTypeDefinition() == generic ? type.GetGenericArguments() : null;
 
     private static IReadOnlyDictionary<string, Member> MembersOf(Type type) => Members.GetOrAdd(type, static type =>
+        Describe(type, null).ToDictionary(member => Scalars.Camel(member.Property.Name)));
+
+    private static IEnumerable<Member> Describe(Type type, PropertyInfo? inline)
     {
         var nullability = new NullabilityInfoContext();
-        return type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0)
-            .ToDictionary(
-                property => Scalars.Camel(property.Name),
-                property => new Member(
-                    property,
-                    property.IsDefined(typeof(RequiredMemberAttribute)),
-                    nullability.Create(property).WriteState == NullabilityState.Nullable));
-    });
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && p.GetIndexParameters().Length == 0))
+        {
+            if (property.IsDefined(typeof(CatalogInlineAttribute)))
+            {
+                foreach (var member in Describe(property.PropertyType, property)) yield return member;
+                continue;
+            }
+
+            var nullable = nullability.Create(property).WriteState == NullabilityState.Nullable;
+            yield return new Member(property, property.IsDefined(typeof(RequiredMemberAttribute)), nullable, inline);
+        }
+    }
 }

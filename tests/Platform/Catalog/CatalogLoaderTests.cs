@@ -127,6 +127,30 @@ public class When_a_document_is_wrong
         Assert.Throws<CatalogException>(() => Given.Parse("name: a\nshelves: {}\nfree: &x\n  again: *x"));
 }
 
+public sealed record Extended
+{
+    [CatalogInline]
+    public required Shelf Shelf { get; init; }
+    public required string More { get; init; }
+}
+
+public class When_a_record_holds_another_inline
+{
+    [Fact]
+    public void the_fields_of_both_stand_side_by_side()
+    {
+        var read = CatalogLoader.Parse<Extended>("width: 2\nmore: x"u8, "x.yaml").Value;
+        Assert.Equal(new Extended { Shelf = new Shelf { Width = 2 }, More = "x" }, read);
+    }
+
+    [Theory]
+    [InlineData("more: x", "width")]
+    [InlineData("width: 2", "more")]
+    [InlineData("width: 2\nmore: x\nwidht: 3", "widht")]
+    public void each_mistake_is_reported_as_if_they_were_one(string text, string field) =>
+        Assert.Equal(field, Assert.Throws<CatalogException>(() => CatalogLoader.Parse<Extended>(Encoding.UTF8.GetBytes(text), "x.yaml")).Field);
+}
+
 internal static class Given
 {
     public static CatalogDocument<Book> Parse(string text, bool ignoreUnknown = false) =>
