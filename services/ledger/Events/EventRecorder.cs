@@ -19,17 +19,17 @@ internal sealed class EventRecorder(GroupCommit<LedgerDb> store, TimeProvider cl
         Contradiction,
     }
 
-    public async Task Record<T>(Guid id, T fact, CancellationToken ct = default) where T : class, IEvent
+    public async Task Record(Guid id, IEvent fact, CancellationToken ct = default)
     {
         var said = new RecordedEvent
         {
             Id = id,
-            Type = typeof(T).Name,
+            Type = fact.GetType().Name,
             TenantId = fact.TenantId,
             DeliverableId = fact.DeliverableId,
             OccurredAt = fact.OccurredAt.Kept(),
             RecordedAt = clock.GetUtcNow().Kept(),
-            Body = JsonSerializer.Serialize(fact, AtelierJson.Options),
+            Body = JsonSerializer.Serialize(fact, fact.GetType(), AtelierJson.Options),
         };
         if (Impossible.Because(fact) is { } reason)
         {
