@@ -22,7 +22,7 @@ public static class LedgerService
     /// <summary>One line a fact. <see cref="DeliverableProgressed"/> is not here: a snapshot of the facts is not one of them.</summary>
     public static void Ledger(this BusPlan plan) => plan.Queue(Queues.Ledger, queue =>
     {
-        queue.Concurrency = 64;
+        queue.Concurrency = 256; // measured: groups of this size take half the work per fact that groups of 64 take
         queue.Consume<RecordEvent<DeliverableRequested>>();
         queue.Consume<RecordEvent<RequestRejected>>();
         queue.Consume<RecordEvent<GenerationCompleted>>();
