@@ -8,7 +8,7 @@ internal static class Grading
     private const float Grain = 7f / 255;
 
     /// <summary>How much of a colour's distance to its nearest reference is left: enough for shading, little enough that the references dominate.</summary>
-    private const float Left = 0.42f;
+    private const float Left = 0.38f;
 
     public static byte[] Finish(Canvas canvas, double guidance, Vector3[] references, uint seed)
     {

@@ -26,7 +26,7 @@ internal static class Spoiling
     /// <summary>Three box blurs: nearly a Gaussian.</summary>
     public static void Blur(byte[] rgb, int width, int height, ref Draws draws)
     {
-        var radius = Math.Max(3, (int)MathF.Round(Math.Min(width, height) * draws.Range(0.010f, 0.022f)));
+        var radius = Math.Max(3, (int)MathF.Round(Math.Min(width, height) * draws.Range(0.012f, 0.024f)));
         var line = new byte[Math.Max(width, height) * 3];
         for (var pass = 0; pass < 3; pass++)
         {

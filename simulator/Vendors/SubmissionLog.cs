@@ -34,8 +34,10 @@ internal sealed class SubmissionLog : IDisposable
         _clock = clock;
         if (options.SubmissionLog is not { } path) return;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        if (File.Exists(path)) _all.AddRange(File.ReadLines(path).Select(Parse).OfType<Submission>());
+        var kept = File.Exists(path) ? File.ReadAllText(path) : "";
+        _all.AddRange(kept.Split('\n').Select(Parse).OfType<Submission>());
         _file = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        if (kept.Length > 0 && kept[^1] != '\n') _file.Write('\n');
     }
 
     public void Append(string vendor, string model, string? externalId, string? jobId, Outcome outcome)
@@ -55,6 +57,7 @@ internal sealed class SubmissionLog : IDisposable
     // A process killed while writing leaves half a line; what it would have said was never answered.
     private static Submission? Parse(string line)
     {
+        if (line.Length == 0) return null;
         try { return JsonSerializer.Deserialize<Submission>(line, Json); }
         catch (JsonException) { return null; }
     }

@@ -25,20 +25,21 @@ internal static class MountainScene
     {
         var body = Vector3.Lerp(Vector3.Lerp(tones.Far, tones.Near, near), tones.Horizon, 0.42f * (1 - near));
         var lit = Vector3.Lerp(body, tones.Light, 0.42f);
-        var shade = Vector3.Lerp(body, tones.Dark, 0.30f + 0.28f * near);
+        var shade = Vector3.Lerp(body, tones.Dark, 0.24f + 0.18f * near);
         var snow = Vector3.Lerp(tones.Light, Vector3.One, 0.25f);
         for (var x = 0; x < canvas.Width; x++)
         {
             var u = (x + 0.5f) * canvas.Step;
             var crest = foot - amplitude * (Noise.Ridged(u * frequency, 7, seed) - 0.35f);
-            var towards = sunX > u ? 1f : -1f;
+            var towards = Math.Clamp((sunX - u) * 5, -1, 1);
             var top = Math.Max(0, (int)(crest * canvas.Height));
             for (var y = top; y < canvas.Height; y++)
             {
                 float v = (y + 0.5f) * canvas.Step, depth = v - crest;
                 var rock = Noise.At((u + depth * 0.55f) * 38, (v - u * 0.3f) * 15, seed + 9) * 0.55f + Noise.At((u - depth * 0.8f) * 105, v * 60, seed + 10) * 0.45f;
                 var slope = Relief(u, depth, frequency, seed) - Relief(u + towards * 0.022f, depth, frequency, seed);
-                var light = Math.Clamp(0.5f + slope * 2.6f + (rock - 0.5f) * 0.9f, 0, 1);
+                var shaded = Math.Clamp(0.5f + slope * 2.6f + (rock - 0.5f) * 0.9f, 0, 1);
+                var light = 0.45f * shaded + 0.55f * Canvas.Smooth(0.44f, 0.54f, shaded); // facets, not clouds
                 var colour = light > 0.5f ? Vector3.Lerp(body, lit, (light - 0.5f) * 2) : Vector3.Lerp(shade, body, light * 2);
                 var cap = amplitude * 0.32f - depth * 1.3f - (rock - 0.5f) * 0.13f;
                 if (near < 0.75f && cap > 0) colour = Vector3.Lerp(colour, snow, Math.Min(1, cap * 40) * (0.35f + 0.6f * light));

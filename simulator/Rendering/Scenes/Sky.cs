@@ -39,7 +39,7 @@ internal static class Sky
                 if (cloud > 0)
                 {
                     var lit = Canvas.Smooth(cover, cover + 0.32f, density);
-                    colour = Vector3.Lerp(colour, Vector3.Lerp(tones.Light, Vector3.Lerp(tones.Far, tones.Zenith, 0.35f), lit), cloud * 0.8f);
+                    colour = Vector3.Lerp(colour, Vector3.Lerp(tones.Light, Vector3.Lerp(tones.Far, tones.Zenith, 0.35f), lit * 0.6f), cloud * 0.8f);
                 }
                 row[x] = colour;
             }
