@@ -1,7 +1,7 @@
 namespace Atelier.Platform.Catalog;
 
 /// <summary>Which known name someone probably meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>The nearest name as the start of a sentence, or nothing when none is near.</summary>
     public static string Suggest(string found, IEnumerable<string> known)

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Atelier.Contracts;
+using Atelier.Intake.Catalog;
+using Atelier.Intake.Requests;
+
+namespace Atelier.Intake.Validation;
+
+/// <summary>Checks a request against the catalog. Pure: every concern notes what it finds, and only a request without a problem comes out.</summary>
+internal sealed partial class RequestValidator(IntakeCatalog catalog)
+{
+    public ValidRequest? Validate(DeliverableRequest request, Problems problems)
+    {
+        if (!IsKey(request.Key))
+            problems.Add("key", Problems.Show(request.Key), "give the request your own key of 1 to 200 visible characters, here or in the header Idempotency-Key: asking twice with one key asks once");
+        if (string.IsNullOrWhiteSpace(request.Campaign))
+            problems.Add("campaign", Problems.Show(request.Campaign), "name a campaign that was set up with PUT /v1/campaigns/{name}");
+        if (request.Grade is null)
+            problems.Add("grade", "nothing", "say draft or delivery");
+        StagesConcern.Check(request.Stages, problems);
+
+        var stages = new List<StageSpec?>();
+        var references = new List<WantedReference>();
+        for (var i = 0; i < Math.Min(request.Stages?.Count ?? 0, StagesConcern.Most); i++)
+        {
+            if (request.Stages![i] is { } stage)
+                stages.Add(Stage(stage, i, request, references, problems));
+        }
+        return problems.Any ? null : new ValidRequest
+        {
+            Key = request.Key!,
+            Campaign = request.Campaign!,
+            Grade = request.Grade!.Value,
+            Stages = stages!,
+            References = references,
+        };
+    }
+
+    /// <summary>Whether it can be a client's key: 1 to 200 visible ASCII or other printable characters.</summary>
+    public static bool IsKey(string? key) => key is not null && Keys().IsMatch(key);
+
+    private StageSpec? Stage(StageRequest stage, int index, DeliverableRequest request, List<WantedReference> references, Problems problems)
+    {
+        var path = $"stages[{index}]";
+        CategoryConcern.Check(stage, request.Grade, path, catalog.Routing, problems);
+        var (prompt, negative) = PromptConcern.Expand(stage, path, catalog.Templates, problems);
+        var seed = SeedConcern.Read(stage.Seed, $"{path}.seed", problems);
+        var format = FormatConcern.Resolve(stage, request.Grade, path, catalog.Formats, problems);
+        GuidanceConcern.Check(stage.Guidance, $"{path}.guidance", problems);
+        var motion = MotionConcern.Read(stage, path, problems);
+        var duration = DurationConcern.Read(stage, path, problems);
+        references.AddRange(ReferencesConcern.Read(stage, index, path, problems));
+        return problems.Any ? null : new StageSpec
+        {
+            Name = StagesConcern.NameOf(stage),
+            Medium = stage.Medium!.Value,
+            Category = stage.Category!,
+            Prompt = prompt!,
+            NegativePrompt = negative,
+            Seed = seed,
+            Format = format!,
+            Guidance = stage.Guidance,
+            Motion = motion,
+            Duration = duration,
+        };
+    }
+
+    [GeneratedRegex(@"^[^\s\p{C}]([^\p{C}]{0,198}[^\s\p{C}])?$")]
+    private static partial Regex Keys();
+}
