@@ -53,7 +53,7 @@ public sealed class FolderAssetStore : IAssetStore
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Move(written.Path, target, overwrite: true); // whoever was first wrote the same bytes
         }
-        catch (IOException e) when (Intermediate.IsFull(e))
+        catch (IOException e) when (AssetStoreFullException.IsDiskFull(e))
         {
             throw new AssetStoreFullException(_root, e); // a folder needs room too
         }

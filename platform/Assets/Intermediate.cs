@@ -5,8 +5,6 @@ namespace Atelier.Platform.Assets;
 /// <summary>A temporary file that is being filled and hashed; disposing of it removes what was not moved away.</summary>
 internal sealed class Intermediate : IDisposable
 {
-    private const int NoSpace = 28, QuotaExceeded = 122, WindowsDiskFull = unchecked((int)0x80070070);
-
     private Intermediate(string path, string sha256, long bytes) => (Path, Sha256, Bytes) = (path, sha256, bytes);
 
     public string Path { get; }
@@ -36,14 +34,11 @@ internal sealed class Intermediate : IDisposable
         catch (Exception e)
         {
             File.Delete(path);
-            if (IsFull(e))
+            if (AssetStoreFullException.IsDiskFull(e))
                 throw new AssetStoreFullException(folder, e);
             throw;
         }
     }
-
-    /// <summary>Whether the error says that there is no room. On Unix an <see cref="IOException"/> carries the errno as its HResult.</summary>
-    public static bool IsFull(Exception e) => e is IOException { HResult: NoSpace or QuotaExceeded or WindowsDiskFull };
 
     public void Dispose() => File.Delete(Path);
 }

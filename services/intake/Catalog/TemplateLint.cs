@@ -58,15 +58,15 @@ internal static partial class TemplateLint
         return used;
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$")]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,63}\z")]
     private static partial Regex Names();
 
-    [GeneratedRegex("^(?!else$|if$|unless$|this$)[a-z][A-Za-z0-9]{0,39}$")]
+    [GeneratedRegex(@"^(?!else$|if$|unless$|this$)[a-z][A-Za-z0-9]{0,39}\z")]
     private static partial Regex VariableNames();
 
     [GeneratedRegex(@"\{\{(?<inner>.*?)\}\}\}?", RegexOptions.Singleline)]
     private static partial Regex Expressions();
 
-    [GeneratedRegex(@"^#(?<block>if|unless)\s+(?<name>\S+)$")]
+    [GeneratedRegex(@"^#(?<block>if|unless)\s+(?<name>\S+)\z")]
     private static partial Regex Openings();
 }

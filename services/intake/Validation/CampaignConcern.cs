@@ -1,17 +1,18 @@
 using Atelier.Contracts;
 using Atelier.Intake.Requests;
+using Atelier.Platform.Catalog;
 
 namespace Atelier.Intake.Validation;
 
 /// <summary>The campaign is there, and has the lock that locked seeds need.</summary>
 internal static class CampaignConcern
 {
-    public static void Check(DeliverableRequest request, CampaignTerms? campaign, Problems problems)
+    public static void Check(DeliverableRequest request, CampaignTerms? campaign, IReadOnlyCollection<string> known, Problems problems)
     {
         if (string.IsNullOrWhiteSpace(request.Campaign))
             return; // already a problem of its own
         if (campaign is null)
-            problems.Add("campaign", Problems.Show(request.Campaign), $"set it up first with PUT /v1/campaigns/{{name}}, or check its name");
+            problems.Add("campaign", Problems.Show(request.Campaign), $"set it up first with PUT /v1/campaigns/{{name}}, or use {Spelling.Suggest(request.Campaign!, known)}one that was");
         else if (campaign.SeedLock is null)
         {
             for (var i = 0; i < Math.Min(request.Stages?.Count ?? 0, StagesConcern.Most); i++)

@@ -47,6 +47,6 @@ internal static partial class ReferencesConcern
         return problems.Any ? null : new WantedReference { Stage = stage, Path = path, Url = url, Asset = reference.Asset, Role = reference.Role!, Weight = reference.Weight ?? 1 };
     }
 
-    [GeneratedRegex("^[0-9a-f]{64}$")]
+    [GeneratedRegex(@"^[0-9a-f]{64}\z")]
     private static partial Regex Hash();
 }

@@ -64,6 +64,6 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog)
         };
     }
 
-    [GeneratedRegex(@"^[^\s\p{C}]([^\p{C}]{0,198}[^\s\p{C}])?$")]
+    [GeneratedRegex(@"^[^\s\p{C}]([^\p{C}]{0,198}[^\s\p{C}])?\z")]
     private static partial Regex Keys();
 }

@@ -48,6 +48,6 @@ internal static partial class StagesConcern
 
     private static string Word(Medium medium) => medium == Medium.Image ? "an image" : "a video";
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$")]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,39}\z")]
     private static partial Regex Names();
 }

@@ -1,0 +1,44 @@
+using Atelier.Intake.Requests;
+using Atelier.Platform.Hosting;
+
+namespace Atelier.Intake.Acceptance;
+
+/// <summary><c>POST /v1/deliverables</c>: takes a request in, once a key.</summary>
+internal static class AcceptEndpoint
+{
+    public static void MapAcceptance(this IEndpointRouteBuilder app) => app.MapPost("/deliverables", Post);
+
+    private static async Task<IResult> Post(HttpContext context, RequestAcceptance acceptance, CancellationToken ct)
+    {
+        var (request, problems, answer) = await RequestBody.Parse<DeliverableRequest>(context.Request, ct);
+        if (request is null)
+            return answer!;
+        // Once it is being kept, a client that hangs up changes nothing.
+        return await acceptance.Accept(context.TenantId(), WithHeaderKey(request, context.Request, problems), problems, CancellationToken.None) switch
+        {
+            AcceptResult.Accepted accepted => Accepted(context, accepted),
+            AcceptResult.KeyTaken taken => HttpProblems.KeyTaken(taken.Id, taken.Key),
+            AcceptResult.Refused refused => HttpProblems.Invalid(refused.Problems),
+            var other => throw new InvalidOperationException($"{other} is no answer"),
+        };
+    }
+
+    private static DeliverableRequest WithHeaderKey(DeliverableRequest request, HttpRequest http, Problems problems)
+    {
+        if (!http.Headers.TryGetValue("Idempotency-Key", out var header))
+            return request;
+        var key = header.ToString();
+        if (request.Key is not null && request.Key != key)
+            problems.Add("key", $"{Problems.Show(request.Key)} beside the header Idempotency-Key {Problems.Show(key)}", "give the key once, or the same twice");
+        return request with { Key = request.Key ?? key };
+    }
+
+    /// <summary>Asking again gets the same body; whether it was new is told by a header alone.</summary>
+    private static IResult Accepted(HttpContext context, AcceptResult.Accepted accepted)
+    {
+        var address = $"/v1/deliverables/{accepted.Id}";
+        if (!accepted.IsNew)
+            context.Response.Headers["Idempotency-Replayed"] = "true";
+        return Results.Accepted(address, new { accepted.Id, accepted.Key, Links = new { Status = address, Events = $"{address}/events" } });
+    }
+}

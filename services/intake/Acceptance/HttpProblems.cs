@@ -1,0 +1,33 @@
+using Atelier.Contracts;
+
+namespace Atelier.Intake.Acceptance;
+
+/// <summary>Problems as RFC 9457, each kind with a name of its own as its type.</summary>
+internal static class HttpProblems
+{
+    public static IResult NotJson(string? found) => Of(
+        StatusCodes.Status415UnsupportedMediaType, "not-json", "The body is not declared as JSON", $"Send it with content-type: application/json; found {(string.IsNullOrEmpty(found) ? "none" : found)}.");
+
+    public static IResult TooLarge(long bytes) => Of(
+        StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large", $"At most {bytes:N0} bytes are taken here.");
+
+    public static IResult Malformed(IReadOnlyList<RequestProblem> problems) => Of(
+        StatusCodes.Status400BadRequest, "malformed", "The body cannot be read", problems[0].Found, problems);
+
+    public static IResult Invalid(IReadOnlyList<RequestProblem> problems) => Of(
+        StatusCodes.Status422UnprocessableEntity, "invalid-request", "The request cannot be taken as it stands",
+        problems.Count == 1 ? "One thing is wrong with it; nothing of it was kept." : $"{problems.Count} things are wrong with it; nothing of it was kept.", problems);
+
+    public static IResult KeyTaken(Guid id, string key) => Of(
+        StatusCodes.Status409Conflict, "key-taken", "The key stands for another request",
+        $"The key \"{key}\" was used before with other content, for /v1/deliverables/{id}. Ask with a new key, or send the same content again.");
+
+    public static IResult NotFound(string what) => Of(StatusCodes.Status404NotFound, "not-found", "Not found", $"There is no such {what}.");
+
+    public static IResult Full(string detail) => Of(
+        StatusCodes.Status507InsufficientStorage, "storage-full", "There is no room to keep it", $"Nothing of the request was kept; ask again later. {detail}");
+
+    private static IResult Of(int status, string type, string title, string detail, IReadOnlyList<RequestProblem>? errors = null) => Results.Problem(
+        statusCode: status, type: $"urn:atelier:problem:{type}", title: title, detail: detail,
+        extensions: errors is null ? null : new Dictionary<string, object?> { ["errors"] = errors });
+}

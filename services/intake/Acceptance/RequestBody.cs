@@ -1,0 +1,32 @@
+using Atelier.Intake.Requests;
+
+namespace Atelier.Intake.Acceptance;
+
+/// <summary>Reads bodies that a request may be in, and no larger ones.</summary>
+internal static class RequestBody
+{
+    /// <summary>The largest request, over HTTP and over the queue.</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    /// <summary>The body; null when it is larger than allowed.</summary>
+    public static async Task<ReadOnlyMemory<byte>?> Read(HttpRequest request, CancellationToken ct)
+    {
+        if (request.ContentLength > MaxBytes)
+            return null;
+        var buffer = new byte[request.ContentLength is { } length ? (int)length + 1 : MaxBytes + 1];
+        var read = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
+        return read > MaxBytes ? null : buffer.AsMemory(0, read);
+    }
+
+    /// <summary>Reads and parses a body; the answer says why it cannot be looked at.</summary>
+    public static async Task<(T? Request, Problems Problems, IResult? Answer)> Parse<T>(HttpRequest request, CancellationToken ct) where T : class
+    {
+        var problems = new Problems();
+        if (!request.HasJsonContentType())
+            return (null, problems, HttpProblems.NotJson(request.ContentType));
+        if (await Read(request, ct) is not { } body)
+            return (null, problems, HttpProblems.TooLarge(MaxBytes));
+        var parsed = RequestReader.Read<T>(body, problems);
+        return (parsed, problems, parsed is null ? HttpProblems.Malformed(problems.All) : null);
+    }
+}

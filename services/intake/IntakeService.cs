@@ -1,0 +1,46 @@
+using Atelier.Contracts;
+using Atelier.Intake.Acceptance;
+using Atelier.Intake.Assets;
+using Atelier.Intake.Campaigns;
+using Atelier.Intake.Catalog;
+using Atelier.Intake.References;
+using Atelier.Intake.Status;
+using Atelier.Intake.Store;
+using Atelier.Intake.Validation;
+using Atelier.Platform.Bus;
+using Atelier.Platform.Catalog;
+using Atelier.Platform.Media;
+using Atelier.Platform.Stores;
+
+namespace Atelier.Intake;
+
+/// <summary>The front desk: takes requests in, and tells requesters what became of them.</summary>
+public static class IntakeService
+{
+    public static WebApplicationBuilder AddIntake(this WebApplicationBuilder builder)
+    {
+        builder.AddStore<IntakeDb>("intake");
+        builder.Services.AddMediaTools();
+        builder.Services.AddSingleton(ReferenceOptions.From(builder.Configuration));
+        builder.Services.AddSingleton(services => IntakeCatalog.Load(services.GetRequiredService<CatalogFolder>()));
+        builder.Services.AddSingleton<RequestValidator>();
+        builder.Services.AddSingleton<ReferenceHttp>();
+        builder.Services.AddSingleton<ReferenceImage>();
+        builder.Services.AddSingleton<ReferenceGatherer>();
+        builder.Services.AddSingleton<RequestAcceptance>();
+        builder.Services.AddSingleton<DeliverableReader>();
+        return builder;
+    }
+
+    public static void Intake(this BusPlan plan) => plan.Queue(Queues.Intake, queue => queue.Consume<KeepSnapshot>());
+
+    public static void MapIntake(this IEndpointRouteBuilder app)
+    {
+        _ = app.ServiceProvider.GetRequiredService<IntakeCatalog>(); // a bad document stops the start, not the first request
+        var v1 = app.MapGroup("/v1").AddEndpointFilter<RouteGroupBuilder, StorageFull>();
+        v1.MapAcceptance();
+        v1.MapStatus();
+        v1.MapCampaigns();
+        v1.MapAssets();
+    }
+}

@@ -1,0 +1,26 @@
+using Atelier.Platform.Stores;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atelier.Intake.Store;
+
+/// <summary>What was asked for, under which campaigns, where it stands, and whose assets are whose.</summary>
+internal sealed class IntakeDb(DbContextOptions<IntakeDb> options) : ServiceDb(options)
+{
+    protected override string Schema => "intake";
+
+    public DbSet<DeliverableRow> Deliverables => Set<DeliverableRow>();
+
+    public DbSet<SnapshotRow> Snapshots => Set<SnapshotRow>();
+
+    public DbSet<CampaignRow> Campaigns => Set<CampaignRow>();
+
+    public DbSet<OwnedAssetRow> OwnedAssets => Set<OwnedAssetRow>();
+
+    protected override void Map(ModelBuilder model)
+    {
+        model.Entity<DeliverableRow>().ToTable("deliverables");
+        model.Entity<SnapshotRow>().ToTable("snapshots");
+        model.Entity<CampaignRow>().ToTable("campaigns");
+        model.Entity<OwnedAssetRow>().ToTable("owned_assets");
+    }
+}
