@@ -30,6 +30,11 @@ internal sealed class RequestReader(Problems problems)
             problems.Add("$", $"malformed JSON{place}: {e.Message.Split(" LineNumber:")[0]}", "send one JSON object in UTF-8, each member once");
             return null;
         }
+        catch (InvalidOperationException) // how System.Text.Json says that a member's name is half a character
+        {
+            problems.Add("$", "a member name that is no valid Unicode", "send UTF-8 without lone surrogates");
+            return null;
+        }
     }
 
     private object? Read(JsonElement json, Type type, string path)
@@ -89,9 +94,10 @@ internal sealed class RequestReader(Problems problems)
     {
         foreach (var field in json.EnumerateObject())
         {
-            if (JsonScalars.TryText(() => field.Name) is not { } name)
+            var name = field.Name;
+            if (name.Any(char.IsControl))
             {
-                problems.Add(path.Length == 0 ? "$" : path, "a member name that is no valid Unicode", "send UTF-8 without lone surrogates or control characters");
+                problems.Add(path.Length == 0 ? "$" : path, "a member name with control characters", "use plain names");
                 continue;
             }
             var shown = name.Length > 60 ? name[..57] + "…" : name;

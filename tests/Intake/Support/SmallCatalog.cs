@@ -1,0 +1,64 @@
+using Atelier.Intake.Catalog;
+using Atelier.Platform.Catalog;
+
+namespace Atelier.Intake.Tests.Support;
+
+/// <summary>A catalog just large enough for the tests.</summary>
+internal static class SmallCatalog
+{
+    private static readonly Lazy<IntakeCatalog> Shared = new(() =>
+    {
+        using var folder = new TestFolder();
+        return IntakeCatalog.Load(new CatalogFolder(Write(folder.Path)));
+    });
+
+    public static IntakeCatalog Loaded => Shared.Value;
+
+    public static string Write(string root)
+    {
+        var catalog = Path.Combine(root, "catalog");
+        Directory.CreateDirectory(Path.Combine(catalog, "templates"));
+        File.WriteAllText(Path.Combine(catalog, "routing.yaml"), """
+            name: small
+            categories:
+              hero-still: { tier: cinematic }
+              hero-film: { tier: cinematic }
+              icon: { tier: stills }
+            tiers:
+              cinematic:
+                candidates: [{ model: v/a }]
+                cap: { draft: 1, delivery: 2 }
+                switch: { afterRejections: 1 }
+                deadline: 60s
+                recipes: { image: { draft: a, delivery: b }, video: { draft: c, delivery: d } }
+              stills:
+                candidates: [{ model: v/a }]
+                cap: { draft: 1, delivery: 2 }
+                switch: { afterRejections: 1 }
+                deadline: 60s
+                recipes: { image: { draft: a, delivery: b } }
+            """);
+        File.WriteAllText(Path.Combine(catalog, "formats.yaml"), """
+            formats:
+              landscape: { aspectRatio: "16:9", image: { draft: 320x180, delivery: 640x360 }, video: { draft: 320x180, delivery: 1280x720 } }
+              square: { aspectRatio: "1:1", image: { draft: 100x100, delivery: 200x200 }, video: { draft: 100x100, delivery: 200x200 } }
+            """);
+        File.WriteAllText(Path.Combine(catalog, "templates", "hero.v1.yaml"), """
+            name: hero
+            version: 1
+            variables: { product: {} }
+            prompt: "old {{product}}"
+            """);
+        File.WriteAllText(Path.Combine(catalog, "templates", "hero.v2.yaml"), """
+            name: hero
+            version: 2
+            variables:
+              product: { about: what it is about }
+              light: { default: dawn, allowed: [dawn, noon] }
+              detail: { default: "" }
+            prompt: "A {{product}} at {{light}}{{#if detail}}, {{detail}} in view{{/if}}"
+            negativePrompt: "no text"
+            """);
+        return catalog;
+    }
+}
