@@ -15,7 +15,9 @@ internal static class RequestBody
             return null;
         var buffer = new byte[request.ContentLength is { } length ? (int)length + 1 : MaxBytes + 1];
         var read = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
-        return read > MaxBytes ? null : buffer.AsMemory(0, read);
+        if (read > MaxBytes)
+            return null;
+        return buffer.AsMemory(0, read);
     }
 
     /// <summary>Reads and parses a body; the answer says why it cannot be looked at.</summary>
