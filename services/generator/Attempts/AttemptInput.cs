@@ -1,0 +1,42 @@
+using Atelier.Contracts;
+
+namespace Atelier.Generator.Attempts;
+
+/// <summary>What can happen to an attempt.</summary>
+internal abstract record AttemptInput
+{
+    /// <summary>There is room at the vendor: it is asked next.</summary>
+    internal sealed record Submit : AttemptInput;
+
+    /// <summary>The process stops before there was room: whoever comes next goes on.</summary>
+    internal sealed record Parked : AttemptInput;
+
+    /// <summary>The vendor has taken a job.</summary>
+    internal sealed record Accepted(JobHandle Job) : AttemptInput;
+
+    /// <summary>The vendor has made the output and said where it is.</summary>
+    internal sealed record OutputAt(Uri Link, long? Seed) : AttemptInput;
+
+    /// <summary>The output is in the asset store.</summary>
+    internal sealed record Kept(AssetRef Output, long? Seed) : AttemptInput;
+
+    /// <summary>Nothing was taken; asking again is safe.</summary>
+    /// <param name="NoRoom">The vendor has no room, rather than a passing fault.</param>
+    internal sealed record Postponed(bool NoRoom, TimeSpan? RetryAfter, string Detail) : AttemptInput;
+
+    /// <summary>There will be no output.</summary>
+    /// <param name="Produced">Whether the vendor had made one: then it is charged.</param>
+    internal sealed record GaveUp(FailureKind Kind, string Detail, bool Produced = false) : AttemptInput;
+
+    /// <summary>The request was sent and no answer came.</summary>
+    internal sealed record AnswerLost(string Detail) : AttemptInput;
+
+    /// <summary>The output is of no use any more.</summary>
+    internal sealed record DeadlinePassed : AttemptInput;
+
+    /// <summary>Whoever had it in hand is gone.</summary>
+    internal sealed record TakenOver : AttemptInput;
+}
+
+/// <summary>What leads back to a job; addresses are null where they are built from the id.</summary>
+internal sealed record JobHandle(string Id, string? StatusUrl, string? ResultUrl, string? CancelUrl);

@@ -1,0 +1,98 @@
+using Atelier.Contracts;
+using Atelier.Generator.Pricing;
+using static Atelier.Generator.Attempts.AttemptInput;
+using static Atelier.Generator.Attempts.AttemptState;
+
+namespace Atelier.Generator.Attempts;
+
+/// <summary>What the decision needs to know of an attempt.</summary>
+/// <param name="State">Null: it is new.</param>
+internal readonly record struct AttemptView(AttemptState? State, Guid Id, DateTimeOffset Deadline, int Retries, int Waits);
+
+/// <summary>What becomes of an attempt.</summary>
+internal abstract record AttemptMove
+{
+    /// <summary>It is not concerned: late or double.</summary>
+    internal sealed record Stay : AttemptMove;
+
+    internal sealed record Go(AttemptState To) : AttemptMove;
+
+    /// <param name="Counts">Whether it is one more try.</param>
+    internal sealed record Wait(DateTimeOffset Until, bool NoRoom, string Detail, bool Counts = true) : AttemptMove;
+
+    internal sealed record Succeed(AssetRef Output, long? Seed) : AttemptMove;
+
+    internal sealed record Fail(AttemptState To, FailureKind Kind, string Detail, Billing Billing) : AttemptMove;
+}
+
+/// <summary>What an attempt does next: a pure function of where it stands and what happened.</summary>
+internal static class AttemptMachine
+{
+    private const int MaxRetries = 4;
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly AttemptMove Stay = new AttemptMove.Stay();
+
+    public static AttemptMove Next(AttemptView attempt, AttemptInput input, DateTimeOffset now) => (attempt.State, input) switch
+    {
+        // nothing is at the vendor
+        (null or Waiting, Submit) => new AttemptMove.Go(Submitting),
+        (null or Waiting, GaveUp gaveUp) => new AttemptMove.Fail(Failed, gaveUp.Kind, gaveUp.Detail, Billing.Nothing),
+        (null or Waiting, DeadlinePassed) => attempt.Waits > 0
+            ? new AttemptMove.Fail(Failed, FailureKind.Saturated, "the vendor had no room before the deadline", Billing.Nothing)
+            : new AttemptMove.Fail(Failed, FailureKind.TimedOut, "the deadline passed before the vendor was asked", Billing.Nothing),
+        (null or Waiting, Parked) => new AttemptMove.Wait(now, NoRoom: false, "the process stopped before there was room", Counts: false),
+        (Waiting, TakenOver) => new AttemptMove.Go(Waiting),
+
+        // the vendor is being asked: only an answer says whether it took the request
+        (Submitting, Accepted) => new AttemptMove.Go(Submitted),
+        (Submitting, OutputAt) => new AttemptMove.Go(Fetching),
+        (Submitting, Postponed postponed) => Postpone(attempt, postponed, now),
+        (Submitting, AnswerLost lost) => Unknown(lost.Detail),
+        (Submitting, DeadlinePassed) => Unknown("the deadline passed while the vendor was asked"),
+        (Submitting, TakenOver) => Unknown("the process that asked the vendor ended before the answer"),
+
+        // the vendor has a job: its id leads back to it
+        (Submitted, DeadlinePassed) => new AttemptMove.Fail(Failed, FailureKind.TimedOut, "no output by the deadline", Billing.ByFailure),
+        (Submitted, TakenOver) => new AttemptMove.Go(Submitted),
+
+        // the output exists: it is charged, kept or not
+        (Fetching, GaveUp gaveUp) => new AttemptMove.Fail(Failed, gaveUp.Kind, gaveUp.Detail, Billing.Full),
+        (Fetching, DeadlinePassed) => new AttemptMove.Fail(Failed, FailureKind.OutputLost, "the output could not be fetched or kept by the deadline", Billing.Full),
+        (Fetching, TakenOver) => new AttemptMove.Go(Fetching),
+
+        (Submitting or Submitted or Fetching, Kept kept) => new AttemptMove.Succeed(kept.Output, kept.Seed),
+        (Submitting or Submitted, GaveUp gaveUp) =>
+            new AttemptMove.Fail(Failed, gaveUp.Kind, gaveUp.Detail, gaveUp.Produced ? Billing.Full : Billing.ByFailure),
+
+        // ended, or an answer to a question that was not asked: what is stored stands
+        _ => Stay,
+    };
+
+    private static AttemptMove Unknown(string detail) =>
+        new AttemptMove.Fail(SubmissionUnknown, FailureKind.SubmissionUnknown, detail, Billing.Unknown);
+
+    private static AttemptMove Postpone(AttemptView attempt, Postponed postponed, DateTimeOffset now)
+    {
+        if (!postponed.NoRoom && attempt.Retries >= MaxRetries)
+            return new AttemptMove.Fail(Failed, FailureKind.VendorError, $"{postponed.Detail} ({MaxRetries + 1} times)", Billing.Nothing);
+        var pause = postponed.NoRoom ? Grown(FirstWait, attempt.Waits) : Grown(FirstRetry, attempt.Retries);
+        var floor = postponed.RetryAfter is { } asked ? Max(asked, Grown(FirstRetry / 4, attempt.Waits)) : pause;
+        var until = now + floor * (1 + Jitter(attempt) / 4);
+        if (until < attempt.Deadline) return new AttemptMove.Wait(until, postponed.NoRoom, postponed.Detail);
+        var kind = postponed.NoRoom ? FailureKind.Saturated : FailureKind.VendorError;
+        return new AttemptMove.Fail(Failed, kind, $"{postponed.Detail}; the next try would be after the deadline", Billing.Nothing);
+    }
+
+    private static TimeSpan Grown(TimeSpan first, int times) => Min(first * Math.Pow(2, Math.Min(times, 10)), LongestWait);
+
+    /// <summary>0 to 1, drawn from the attempt itself: attempts that failed together do not come back together.</summary>
+    private static double Jitter(AttemptView attempt) =>
+        DeterministicId.From("jitter", attempt.Id.ToString("N"), $"{attempt.Retries + attempt.Waits}").ToByteArray()[0] / 255.0;
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

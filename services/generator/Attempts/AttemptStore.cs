@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
+using Atelier.Generator.Pricing;
+using Atelier.Platform.Stores;
+
+namespace Atelier.Generator.Attempts;
+
+/// <summary>Who this process is among the owners of attempts.</summary>
+internal sealed record Owner(Guid Id, string Name);
+
+/// <summary>Commits what happens to attempts: the row's change and the event it causes, in one transaction.</summary>
+internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, PriceBook prices, Owner owner, TimeProvider time)
+{
+    /// <summary>Writes a new attempt down. Null: it is known already, and what is stored stands.</summary>
+    public Task<AttemptRow?> Begin(GenerateAttempt command, AttemptInput input) => commits.Commit([RowKey.Of<AttemptRow>(command.AttemptId)], scope =>
+    {
+        if (scope.Find<AttemptRow>(command.AttemptId) is not null) return null;
+        var row = NewRow(command);
+        scope.Add(row);
+        Move(scope, row, command, AttemptMachine.Next(row.View with { State = null }, input, time.GetUtcNow()));
+        return row;
+    });
+
+    /// <summary>Says what happened. Null: the attempt is no longer this process's.</summary>
+    public Task<AttemptRow?> Apply(GenerateAttempt command, AttemptInput input) => commits.Commit([RowKey.Of<AttemptRow>(command.AttemptId)], scope =>
+    {
+        if (scope.Find<AttemptRow>(command.AttemptId) is not { } row || row.Owner != owner.Id) return null;
+        var move = AttemptMachine.Next(row.View, input, time.GetUtcNow());
+        if (move is AttemptMove.Go) Remember(row, input);
+        Move(scope, row, command, move);
+        return row;
+    });
+
+    /// <summary>Takes an attempt from an owner that is gone. Null: someone else was first, or it ended.</summary>
+    public Task<AttemptRow?> TakeOver(AttemptRow seen) => commits.Commit([RowKey.Of<AttemptRow>(seen.Id)], scope =>
+    {
+        if (scope.Find<AttemptRow>(seen.Id) is not { } row || row.Owner != seen.Owner || row.Version != seen.Version) return null;
+        row.Owner = owner.Id;
+        Move(scope, row, CommandOf(row), AttemptMachine.Next(row.View, new AttemptInput.TakenOver(), time.GetUtcNow()));
+        return row;
+    });
+
+    public static GenerateAttempt CommandOf(AttemptRow row) => JsonSerializer.Deserialize<GenerateAttempt>(row.Command, AtelierJson.Options)!;
+
+    private AttemptRow NewRow(GenerateAttempt command) => new()
+    {
+        Id = command.AttemptId,
+        TenantId = command.TenantId,
+        DeliverableId = command.DeliverableId,
+        Model = command.Decision.Model,
+        Command = JsonSerializer.Serialize(command, AtelierJson.Options),
+        Deadline = command.Deadline,
+        State = AttemptState.Waiting,
+        Owner = owner.Id,
+    };
+
+    private static void Remember(AttemptRow row, AttemptInput input)
+    {
+        if (input is AttemptInput.Accepted { Job: var job }) (row.JobId, row.StatusUrl, row.ResultUrl, row.CancelUrl) = (job.Id, job.StatusUrl, job.ResultUrl, job.CancelUrl);
+        if (input is AttemptInput.OutputAt output) (row.OutputUrl, row.Seed) = (output.Link.AbsoluteUri, output.Seed);
+    }
+
+    private void Move(CommitScope scope, AttemptRow row, GenerateAttempt command, AttemptMove move)
+    {
+        var now = time.GetUtcNow();
+        switch (move)
+        {
+            case AttemptMove.Go go:
+                row.State = go.To;
+                if (go.To == AttemptState.Submitting) row.AskedAt ??= now;
+                break;
+            case AttemptMove.Wait wait:
+                (row.State, row.NotBefore, row.Detail) = (AttemptState.Waiting, wait.Until, wait.Detail);
+                if (wait.Counts && wait.NoRoom) row.Waits++;
+                else if (wait.Counts) row.Retries++;
+                break;
+            case AttemptMove.Succeed succeed:
+                Complete(scope, row, command, succeed, now);
+                break;
+            case AttemptMove.Fail fail:
+                Fail(scope, row, command, fail, now);
+                break;
+        }
+    }
+
+    private void Complete(CommitScope scope, AttemptRow row, GenerateAttempt command, AttemptMove.Succeed succeed, DateTimeOffset now)
+    {
+        var cost = AttemptPricing.Of(prices, row.Model, command.Parameters, Billing.Full, failure: null);
+        End(row, AttemptState.Completed, cost, now);
+        row.OutputSha256 = succeed.Output.Sha256;
+        row.Seed = succeed.Seed;
+        scope.Publish(DeterministicId.OfMessage(nameof(GenerationCompleted), row.Id), new GenerationCompleted
+        {
+            TenantId = command.TenantId,
+            DeliverableId = command.DeliverableId,
+            AttemptId = command.AttemptId,
+            Stage = command.Stage,
+            Decision = command.Decision,
+            OccurredAt = now,
+            Output = succeed.Output,
+            Cost = cost,
+            Latency = Latency(row, now),
+            Seed = succeed.Seed,
+            VendorJobId = row.JobId,
+        });
+    }
+
+    private void Fail(CommitScope scope, AttemptRow row, GenerateAttempt command, AttemptMove.Fail fail, DateTimeOffset now)
+    {
+        var cost = AttemptPricing.Of(prices, row.Model, command.Parameters, fail.Billing, fail.Kind);
+        End(row, fail.To, cost, now);
+        (row.Failure, row.Detail) = (fail.Kind, fail.Detail);
+        scope.Publish(DeterministicId.OfMessage(nameof(GenerationFailed), row.Id), new GenerationFailed
+        {
+            TenantId = command.TenantId,
+            DeliverableId = command.DeliverableId,
+            AttemptId = command.AttemptId,
+            Stage = command.Stage,
+            Decision = command.Decision,
+            OccurredAt = now,
+            Failure = fail.Kind,
+            Detail = fail.Detail,
+            Cost = cost,
+            Latency = Latency(row, now),
+            VendorJobId = row.JobId,
+        });
+    }
+
+    private static void End(AttemptRow row, AttemptState state, Cost cost, DateTimeOffset now)
+    {
+        (row.State, row.Owner, row.NotBefore, row.EndedAt, row.CostMicros) = (state, null, null, now, cost.Micros);
+    }
+
+    private static TimeSpan Latency(AttemptRow row, DateTimeOffset now) => row.AskedAt is { } asked && now > asked ? now - asked : TimeSpan.Zero;
+}

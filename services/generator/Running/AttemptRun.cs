@@ -1,0 +1,131 @@
+using Atelier.Contracts;
+using Atelier.Generator.Attempts;
+using Microsoft.Extensions.Logging;
+
+namespace Atelier.Generator.Running;
+
+/// <summary>What every run needs.</summary>
+internal sealed record RunTools(AttemptStore Store, Submission Submission, Following Following, OutputKeeper Outputs, TimeProvider Time, ILogger<AttemptRun> Log);
+
+/// <summary>
+/// An attempt in hand: act by its state, say what happened, commit, and again. <paramref name="stopping"/> ends it between two acts;
+/// <paramref name="killed"/> ends the act itself.
+/// </summary>
+internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationToken stopping, CancellationToken killed) : IDisposable
+{
+    private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
+
+    private AttemptRow? row;
+    private ReadOnlyMemory<byte> body;
+    private TimeSpan? nextPoll;
+    private bool permit;
+
+    /// <summary>The vendor, or nobody, has the attempt for a while: no message need be held for it.</summary>
+    public bool Rests => row is { State: AttemptState.Waiting or AttemptState.Submitted };
+
+    private TimeSpan Left => work.Command.Deadline - tools.Time.GetUtcNow();
+
+    /// <summary>Writes a new attempt down, as soon as there is room for it. False: it is known already.</summary>
+    public async Task<bool> Begin() => (row = await tools.Store.Begin(work.Command, await Ready())) is not null;
+
+    /// <summary>Goes on with an attempt that is written down.</summary>
+    public void Resume(AttemptRow found) => row = found;
+
+    /// <summary>One act and its commit. False: the attempt has ended, here or elsewhere.</summary>
+    public async Task<bool> Step()
+    {
+        if (row is null || row.Ended) return false;
+        var input = row.State switch
+        {
+            AttemptState.Waiting => await Wait(row.NotBefore),
+            AttemptState.Submitting => await tools.Submission.Send(work, body, killed),
+            AttemptState.Submitted => await Poll(row.Job!),
+            AttemptState.Fetching => await Fetch(),
+            _ => throw new InvalidOperationException($"{row.State} is not in hand"),
+        };
+        if (input is null) return true;
+        row = await Commit(input);
+        if (row?.State is not (AttemptState.Submitting or AttemptState.Submitted)) Release();
+        return row is { Ended: false };
+    }
+
+    public void Dispose() => Release();
+
+    private async Task<AttemptInput> Wait(DateTimeOffset? until)
+    {
+        var pause = until - tools.Time.GetUtcNow() ?? TimeSpan.Zero;
+        if (pause > Left) pause = Left;
+        if (pause > TimeSpan.Zero) await Task.Delay(pause, tools.Time, stopping);
+        return await Ready();
+    }
+
+    /// <summary>Everything that can be found out before the vendor is asked, then a permit.</summary>
+    private async Task<AttemptInput> Ready()
+    {
+        if (work.Vendor.Credential?.Missing is { } key) return new AttemptInput.GaveUp(FailureKind.VendorError, $"no call without a secret: {key} is not set");
+        if (Left <= TimeSpan.Zero) return new AttemptInput.DeadlinePassed();
+        try
+        {
+            body = await tools.Submission.Prepare(work, killed);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            tools.Log.LogWarning(e, "Attempt {Attempt} cannot be put into a request", work.Command.AttemptId);
+            return new AttemptInput.GaveUp(FailureKind.InvalidRequest, $"a reference cannot be read: {e.Message}");
+        }
+
+        try
+        {
+            permit = await work.Vendor.Permits.WaitAsync(Left > TimeSpan.Zero ? Left : TimeSpan.Zero, stopping);
+            return permit ? new AttemptInput.Submit() : new AttemptInput.DeadlinePassed();
+        }
+        catch (OperationCanceledException)
+        {
+            return new AttemptInput.Parked();
+        }
+    }
+
+    private async Task<AttemptInput?> Poll(JobHandle handle)
+    {
+        var poll = work.Call.Job!.Poll;
+        var pause = nextPoll ?? poll.First;
+        if (pause > Left) pause = Left;
+        if (pause > TimeSpan.Zero) await Task.Delay(pause, tools.Time, stopping);
+        if (Left <= TimeSpan.Zero)
+        {
+            await tools.Following.Cancel(work, handle, killed);
+            return new AttemptInput.DeadlinePassed();
+        }
+
+        var found = await tools.Following.Ask(work, handle, killed);
+        var usual = nextPoll is { } last ? last * 1.5 : poll.Interval;
+        nextPoll = found.RetryAfter is { } asked && asked > usual ? asked : usual < poll.Max ? usual : poll.Max;
+        return found.Input;
+    }
+
+    private async Task<AttemptInput> Fetch() => await tools.Outputs.Fetch(work, new Uri(row!.OutputUrl!), row.Seed, killed)
+        ?? new AttemptInput.GaveUp(FailureKind.OutputLost, "the link to the output was dead", Produced: true);
+
+    /// <summary>What the vendor did is not forgotten because the store is away for a while.</summary>
+    private async Task<AttemptRow?> Commit(AttemptInput input)
+    {
+        while (true)
+        {
+            try
+            {
+                return await tools.Store.Apply(work.Command, input);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                tools.Log.LogError(e, "What happened to attempt {Attempt} cannot be committed; trying again", work.Command.AttemptId);
+                await Task.Delay(StorePause, tools.Time, killed);
+            }
+        }
+    }
+
+    private void Release()
+    {
+        if (permit) work.Vendor.Permits.Release();
+        permit = false;
+    }
+}

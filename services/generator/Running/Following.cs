@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Atelier.Contracts;
+using Atelier.Generator.Attempts;
+using Atelier.Generator.Vendors;
+using Atelier.Platform.Http;
+
+namespace Atelier.Generator.Running;
+
+/// <summary>Follows a job that a vendor has taken. Asking is free and can be repeated; so nothing here is ever unknown.</summary>
+internal sealed class Following(OutputKeeper outputs, TimeProvider time)
+{
+    private const long AnswerBytes = 16L << 20;
+    private const int FreshLinks = 3;
+
+    /// <summary>What one round of asking found: an input, or how long to wait before the next round where the vendor says.</summary>
+    internal readonly record struct Found(AttemptInput? Input, TimeSpan? RetryAfter = null);
+
+    public async Task<Found> Ask(AttemptWork work, JobHandle handle, CancellationToken ct)
+    {
+        try
+        {
+            return await Round(work, handle, ct);
+        }
+        catch (OutboundException e) // an address that the vendor gave leads where the document does not allow
+        {
+            return new Found(new AttemptInput.GaveUp(FailureKind.VendorError, $"the job cannot be followed: {e.Message}", Produced: true));
+        }
+    }
+
+    /// <summary>Asks the vendor to stop, where it can be asked; whether it did makes no difference here.</summary>
+    public async Task Cancel(AttemptWork work, JobHandle handle, CancellationToken ct)
+    {
+        if (work.Call.Job?.Cancel is not { } cancel || (cancel.Url is not null && handle.CancelUrl is null)) return;
+        using var answer = await Get(work, cancel, handle.CancelUrl, handle, ct);
+    }
+
+    private async Task<Found> Round(AttemptWork work, JobHandle handle, CancellationToken ct)
+    {
+        var job = work.Call.Job!;
+        for (var round = 1; ; round++)
+        {
+            using var status = await Get(work, job.Status, handle.StatusUrl, handle, ct);
+            if (Pending(work, CallStep.Status, status) is { } found) return found;
+            if (job.Result is not { } address)
+            {
+                if (await Take(work, status!.Root!.Value, last: round == FreshLinks, ct) is { } input) return new Found(input);
+                continue;
+            }
+
+            using var result = await Get(work, address, handle.ResultUrl, handle, ct);
+            if (Judge(work, CallStep.Result, result, state: null) is { } judged) return judged;
+            if (result!.Root is not { } root) return NoOutput();
+            if (await Take(work, root, last: round == FreshLinks, ct) is { } kept) return new Found(kept);
+        }
+    }
+
+    private Found? Pending(AttemptWork work, CallStep step, Answer? answer)
+    {
+        var job = work.Call.Job!;
+        var state = answer?.Root is { } root ? job.State.From(root) : null;
+        if (Judge(work, step, answer, state) is { } judged) return judged;
+        return state is null ? new Found(null) : job.States.GetValueOrDefault(state, JobState.Pending) switch
+        {
+            JobState.Done => null,
+            JobState.Failed => new Found(new AttemptInput.GaveUp(FailureKind.VendorError, $"{state}: {work.Words(answer!)}")),
+            _ => new Found(null, answer!.RetryAfter), // a name that the document does not know is no end
+        };
+    }
+
+    private static Found? Judge(AttemptWork work, CallStep step, Answer? answer, string? state)
+    {
+        if (answer is null) return new Found(null);
+        return work.Call.Errors.Judge(step, answer.Status, answer.Root, state) switch
+        {
+            null => null,
+            Meaning.Retry or Meaning.Wait or Meaning.Unknown => new Found(null, answer.RetryAfter),
+            { } meaning => new Found(answer.Input(meaning, work.Words(answer))),
+        };
+    }
+
+    /// <summary>Null: the link was dead, and the answer is worth reading again.</summary>
+    private async Task<AttemptInput?> Take(AttemptWork work, JsonElement root, bool last, CancellationToken ct)
+    {
+        long? seed = long.TryParse(work.Call.Seed?.From(root), out var used) ? used : null;
+        if (work.Call.Link is null)
+            return Output.Bytes(work.Call, root) is { } bytes ? await outputs.Keep(work, new MemoryStream(bytes, writable: false), seed, ct) : NoOutput().Input;
+        if (!Uri.TryCreate(work.Call.Link.From(root), UriKind.Absolute, out var link)) return NoOutput().Input;
+        var kept = await outputs.Fetch(work, link, seed, ct);
+        return kept is null && last ? new AttemptInput.GaveUp(FailureKind.OutputLost, "every link to the output was dead", Produced: true) : kept;
+    }
+
+    /// <summary>Null: no answer came; the next round may bring one.</summary>
+    private async Task<Answer?> Get(AttemptWork work, Address address, string? taken, JobHandle handle, CancellationToken ct)
+    {
+        var uri = taken is not null ? new Uri(taken, UriKind.RelativeOrAbsolute) : work.Vendor.Below(address.Path!.Replace("{job}", Uri.EscapeDataString(handle.Id)));
+        if (!uri.IsAbsoluteUri) uri = new Uri(work.Vendor.BaseUrl, uri);
+        using var patience = new CancellationTokenSource(work.Call.Job!.Poll.Timeout, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
+        using var request = work.Request(address.Method, uri);
+        try
+        {
+            using var response = await work.Vendor.Api.Send(request, limit.Token);
+            return Answer.Of(response, await SafeHttp.ReadBody(response, AnswerBytes, limit.Token), time.GetUtcNow());
+        }
+        catch (OutboundException e) when (e.Fault != OutboundFault.Refused)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static Found NoOutput() => new(new AttemptInput.GaveUp(FailureKind.VendorError, "the job is done, but there is no output in the answer", Produced: true));
+}

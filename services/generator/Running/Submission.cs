@@ -1,0 +1,100 @@
+using Atelier.Contracts;
+using Atelier.Generator.Attempts;
+using Atelier.Generator.Vendors;
+using Atelier.Generator.Wire;
+using Atelier.Platform.Assets;
+using Atelier.Platform.Http;
+
+namespace Atelier.Generator.Running;
+
+/// <summary>Asks a vendor once, and says exactly what is known afterwards.</summary>
+internal sealed class Submission(IAssetStore assets, OutputKeeper outputs, TimeProvider time)
+{
+    private const string FirstFrame = "firstFrame";
+    private const long PictureBytes = 64L << 20;
+
+    /// <summary>The body to send; built before anything is written down, since building can fail.</summary>
+    public async Task<ReadOnlyMemory<byte>> Prepare(AttemptWork work, CancellationToken ct)
+    {
+        var values = work.Values;
+        if (work.Call.NeedsPictures && work.Command.Parameters.References is { Count: > 0 } references)
+        {
+            var first = references.FirstOrDefault(reference => reference.Role == FirstFrame);
+            var others = new List<TemplateValues.Picture>();
+            foreach (var reference in references.Where(reference => reference.Role != FirstFrame)) others.Add(await Read(reference.Asset, ct));
+            values = values with { FirstFrame = first is null ? null : await Read(first.Asset, ct), References = others };
+        }
+
+        return work.Call.Body.Render(values);
+    }
+
+    /// <summary>Sends it.</summary>
+    public async Task<AttemptInput> Send(AttemptWork work, ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        var (vendor, call) = (work.Vendor, work.Call);
+        var left = work.Command.Deadline - time.GetUtcNow();
+        using var patience = new CancellationTokenSource(left < call.Timeout ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : call.Timeout, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
+        var content = new SentContent(body);
+        using var request = work.Request(call.Method, vendor.Below(call.Path.Text(work.Values)!), content);
+        try
+        {
+            using var response = await vendor.Api.Send(request, limit.Token);
+            var bytes = await SafeHttp.ReadBody(response, (call.Output.MaxBytes / 3 * 4) + (1 << 20), limit.Token);
+            using var answer = Answer.Of(response, bytes, time.GetUtcNow());
+            return await Read(work, answer, ct);
+        }
+        catch (OutboundException e) when (e.Fault == OutboundFault.TooLarge)
+        {
+            return new AttemptInput.GaveUp(FailureKind.VendorError, e.Message, Produced: true);
+        }
+        catch (OutboundException e) when (e.Fault == OutboundFault.Refused)
+        {
+            return new AttemptInput.GaveUp(FailureKind.VendorError, e.Message);
+        }
+        catch (Exception e) when (e is OutboundException or OperationCanceledException)
+        {
+            var words = e is OutboundException ? e.Message : $"{vendor.BaseUrl.Authority} did not answer in time";
+            return content.Started ? new AttemptInput.AnswerLost(words) : new AttemptInput.Postponed(NoRoom: false, RetryAfter: null, words);
+        }
+    }
+
+    private async Task<AttemptInput> Read(AttemptWork work, Answer answer, CancellationToken ct)
+    {
+        var call = work.Call;
+        if (call.Errors.Judge(CallStep.Submit, answer.Status, answer.Root) is { } meaning)
+            return answer.Input(meaning, work.Words(answer));
+        if (call.Job is { } job)
+        {
+            return answer.Root is { } root && Follow(job, root) is { } handle
+                ? new AttemptInput.Accepted(handle)
+                : new AttemptInput.AnswerLost($"HTTP {answer.Status}, but no job to follow in the answer");
+        }
+
+        if (answer.Root is not { } json) return Unusable(answer);
+        long? seed = long.TryParse(call.Seed?.From(json), out var used) ? used : null;
+        if (call.Link is { } link)
+            return Uri.TryCreate(link.From(json), UriKind.Absolute, out var address) ? new AttemptInput.OutputAt(address, seed) : Unusable(answer);
+        return Output.Bytes(call, json) is { } bytes ? await outputs.Keep(work, new MemoryStream(bytes, writable: false), seed, ct) : Unusable(answer);
+    }
+
+    private static JobHandle? Follow(Job job, System.Text.Json.JsonElement root)
+    {
+        if (job.Id.From(root) is not { Length: > 0 } id) return null;
+        var handle = new JobHandle(id, job.Status.Url?.From(root), job.Result?.Url?.From(root), job.Cancel?.Url?.From(root));
+        var missing = (job.Status.Url is not null && handle.StatusUrl is null) || (job.Result?.Url is not null && handle.ResultUrl is null);
+        return missing ? null : handle;
+    }
+
+    private static AttemptInput Unusable(Answer answer) =>
+        new AttemptInput.GaveUp(FailureKind.VendorError, $"HTTP {answer.Status}, but no output in the answer", Produced: true);
+
+    private async Task<TemplateValues.Picture> Read(AssetRef asset, CancellationToken ct)
+    {
+        if (asset.Bytes > PictureBytes) throw new InvalidDataException($"reference {asset.Sha256} is larger than {PictureBytes} bytes");
+        await using var content = await assets.OpenRead(asset.Sha256, ct);
+        using var bytes = new MemoryStream((int)asset.Bytes);
+        await content.CopyToAsync(bytes, ct);
+        return new TemplateValues.Picture(asset.MediaType, bytes.ToArray());
+    }
+}

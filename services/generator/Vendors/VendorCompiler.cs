@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using Atelier.Contracts;
+using Atelier.Generator.Wire;
+using Atelier.Platform.Catalog;
+using Atelier.Platform.Http;
+using Microsoft.Extensions.Configuration;
+
+namespace Atelier.Generator.Vendors;
+
+/// <summary>From a vendor document to a vendor that can be called; every mistake is reported where it stands.</summary>
+internal sealed partial class VendorCompiler(CatalogDocument<VendorDocument> document, IConfiguration configuration)
+{
+    private readonly VendorDocument vendor = document.Value;
+
+    public IReadOnlyList<VendorModel> Compile()
+    {
+        if (!Name().IsMatch(vendor.Vendor)) throw document.Error("vendor", "lower-case letters, digits and dashes");
+        if (vendor.Limits.MaxConcurrent is < 1 or > 10_000) throw document.Error("limits.maxConcurrent", "1 to 10000");
+        var baseUrl = BaseUrl();
+        var compiled = new Vendor
+        {
+            Name = vendor.Vendor,
+            BaseUrl = baseUrl,
+            Api = new SafeHttp(new OutboundRules { Hosts = [baseUrl.IdnHost, .. vendor.ApiHosts], Trusted = [baseUrl] }),
+            Links = new SafeHttp(new OutboundRules { Hosts = [baseUrl.IdnHost, .. vendor.ApiHosts, .. vendor.DownloadHosts], Trusted = [baseUrl] }),
+            Headers = [.. vendor.Headers.Select(header => (header.Key, Text(header.Value, $"headers.{header.Key}")))],
+            Credential = Credential(),
+            Permits = new SemaphoreSlim(vendor.Limits.MaxConcurrent),
+        };
+        var calls = vendor.Calls.ToDictionary(call => call.Key, call => new CallCompiler(document, $"calls.{call.Key}", call.Value).Compile());
+        return [.. vendor.Models.Select(model => Model(compiled, model.Key, model.Value, calls))];
+    }
+
+    private VendorModel Model(Vendor compiled, string name, ModelRule model, Dictionary<string, Call> calls)
+    {
+        var path = $"models.{name}";
+        if (!calls.TryGetValue(model.Call, out var call)) throw document.Error($"{path}.call", $"one of {string.Join(", ", calls.Keys)}");
+        if (model.Card is { Medium: Medium.Video, Durations: null }) throw document.Error($"{path}.durations", "the running times it makes (required for video)");
+        if (call.Path.Names.FirstOrDefault(placeholder => !model.Wire.ContainsKey(placeholder["wire.".Length..])) is { } missing)
+            throw document.Error($"{path}.{missing}", $"a value, since the path of call {model.Call} names it");
+        return new VendorModel($"{vendor.Vendor}/{name}", compiled, model.Card, call, model.Wire);
+    }
+
+    private Uri BaseUrl()
+    {
+        var key = $"Vendors:{vendor.Vendor}:BaseUrl";
+        var given = configuration[key];
+        if (given is null) return IsBase(vendor.BaseUrl) ? vendor.BaseUrl : throw document.Error("baseUrl", "an http or https address without user, query or fragment");
+        return Uri.TryCreate(given, UriKind.Absolute, out var other) && IsBase(other)
+            ? other
+            : throw new InvalidOperationException($"{key} is not an http or https address without user, query or fragment: correct it, or leave it out for {vendor.BaseUrl}.");
+    }
+
+    private Credential? Credential()
+    {
+        if (vendor.Auth is not { } auth) return null;
+        var named = auth.Value.Contains("{secret}", StringComparison.Ordinal);
+        if (named != auth.Secret is not null) throw document.Error("auth.value", "{secret} in it exactly when secret names where it is kept");
+        if (auth.Secret is null) return new Credential(auth.Header, auth.Value, null, null);
+        var secret = configuration[auth.Secret];
+        return string.IsNullOrEmpty(secret)
+            ? new Credential(auth.Header, "", null, auth.Secret)
+            : new Credential(auth.Header, auth.Value.Replace("{secret}", secret), secret, null);
+    }
+
+    private TextTemplate Text(string text, string path) => BodyTemplate.Parse(text, path, document.Error);
+
+    private static bool IsBase(Uri uri) => uri.Scheme is "http" or "https" && uri.Query == "" && uri.Fragment == "" && uri.UserInfo == "";
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,40}$")]
+    private static partial Regex Name();
+}

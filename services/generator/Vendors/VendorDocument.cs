@@ -1,0 +1,213 @@
+using System.Text.Json.Nodes;
+using Atelier.Contracts.Catalog;
+using Atelier.Platform.Catalog;
+
+namespace Atelier.Generator.Vendors;
+
+/// <summary>catalog/vendors/*.yaml: everything about calling a vendor.</summary>
+internal sealed record VendorDocument
+{
+    /// <summary>Lower-case letters, digits and dashes; a model is known as <c>vendor/model</c>.</summary>
+    public required string Vendor { get; init; }
+
+    public string? About { get; init; }
+
+    /// <summary>Where the API is; configuration <c>Vendors:{vendor}:BaseUrl</c> overrides it. It alone may have a private address.</summary>
+    public required Uri BaseUrl { get; init; }
+
+    /// <summary>Other hosts that the API's own addresses may lead to; they are shown the secret.</summary>
+    public IReadOnlyList<string> ApiHosts { get; init; } = [];
+
+    /// <summary>Hosts that output links may lead to; they are shown nothing.</summary>
+    public IReadOnlyList<string> DownloadHosts { get; init; } = [];
+
+    public AuthRule? Auth { get; init; }
+
+    /// <summary>Headers of every call to the API; templates.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public LimitRule Limits { get; init; } = new();
+
+    /// <summary>The ways of calling the vendor, by name; each model names its own.</summary>
+    public required IReadOnlyDictionary<string, CallRule> Calls { get; init; }
+
+    public required IReadOnlyDictionary<string, ModelRule> Models { get; init; }
+}
+
+/// <summary>How calls show who pays.</summary>
+internal sealed record AuthRule
+{
+    public required string Header { get; init; }
+
+    /// <summary>The header's value, as <c>Bearer {secret}</c>.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>The environment variable or configuration key that holds the secret.</summary>
+    public string? Secret { get; init; }
+}
+
+/// <summary>How much at once.</summary>
+internal sealed record LimitRule
+{
+    /// <summary>Attempts that the vendor has in hand at once, for each generator process.</summary>
+    public int MaxConcurrent { get; init; } = 32;
+}
+
+/// <summary>A model: what it can do, and how it is called.</summary>
+internal sealed record ModelRule
+{
+    [CatalogInline]
+    public required ModelCard Card { get; init; }
+
+    /// <summary>The name of the way it is called.</summary>
+    public required string Call { get; init; }
+
+    /// <summary>The model's own values for the call's templates, as <c>{wire.model}</c>.</summary>
+    public IReadOnlyDictionary<string, JsonNode> Wire { get; init; } = new Dictionary<string, JsonNode>();
+}
+
+/// <summary>One way of calling the vendor.</summary>
+internal sealed record CallRule
+{
+    public string Method { get; init; } = "POST";
+
+    /// <summary>Below the base URL; a template of wire values.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>How long the submission may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The JSON body; text in it is a template, and a field whose placeholder has no value is left out.</summary>
+    public required JsonNode Body { get; init; }
+
+    /// <summary>Absent: the answer to the submission holds the output.</summary>
+    public JobRule? Job { get; init; }
+
+    public required OutputRule Output { get; init; }
+
+    /// <summary>What answers mean; the first that fits counts.</summary>
+    public IReadOnlyList<ErrorRule> Errors { get; init; } = [];
+
+    /// <summary>Where an answer says in words what is wrong.</summary>
+    public IReadOnlyList<string> Detail { get; init; } = [];
+}
+
+/// <summary>The vendor takes a job and is asked how it goes.</summary>
+internal sealed record JobRule
+{
+    /// <summary>Its id, in the answer to the submission.</summary>
+    public required TakeRule Id { get; init; }
+
+    public required AddressRule Status { get; init; }
+
+    /// <summary>The state's name, in the answer to the status question.</summary>
+    public required TakeRule State { get; init; }
+
+    /// <summary>What the vendor's states mean.</summary>
+    public required IReadOnlyDictionary<string, JobState> States { get; init; }
+
+    /// <summary>Where the result is read; absent: it is part of the status answer.</summary>
+    public AddressRule? Result { get; init; }
+
+    public AddressRule? Cancel { get; init; }
+
+    public PollRule Poll { get; init; } = new();
+}
+
+internal enum JobState { Pending, Done, Failed }
+
+/// <summary>An address: built, or taken from the answer to the submission.</summary>
+internal sealed record AddressRule
+{
+    public string Method { get; init; } = "GET";
+
+    /// <summary>Below the base URL; <c>{job}</c> is the job's id.</summary>
+    public string? Path { get; init; }
+
+    public TakeRule? Url { get; init; }
+}
+
+/// <summary>How often to ask.</summary>
+internal sealed record PollRule
+{
+    public TimeSpan First { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>After the first question; grows by half each time.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(2);
+
+    public TimeSpan Max { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long one question may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
+}
+
+/// <summary>A value in a JSON answer.</summary>
+internal sealed record TakeRule
+{
+    /// <summary>JSON Pointers (RFC 6901); the first that leads to a value counts.</summary>
+    public required IReadOnlyList<string> At { get; init; }
+
+    /// <summary>A regular expression whose first group is the value.</summary>
+    public string? Pattern { get; init; }
+}
+
+/// <summary>Where the output is: exactly one of base64 and url.</summary>
+internal sealed record OutputRule
+{
+    public IReadOnlyList<string>? Base64 { get; init; }
+
+    /// <summary>A link to fetch at once: it expires.</summary>
+    public IReadOnlyList<string>? Url { get; init; }
+
+    public long MaxBytes { get; init; } = 256L << 20;
+
+    /// <summary>How long fetching a link may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The seed that was used.</summary>
+    public TakeRule? Seed { get; init; }
+}
+
+/// <summary>What an answer means. Every condition that is given must hold.</summary>
+internal sealed record ErrorRule
+{
+    public IReadOnlyList<CallStep> On { get; init; } = [];
+
+    public IReadOnlyList<int> Status { get; init; } = [];
+
+    /// <summary>Names of the vendor's job states.</summary>
+    public IReadOnlyList<string> State { get; init; } = [];
+
+    /// <summary>A JSON Pointer; without it <see cref="Matches"/> looks at the whole body.</summary>
+    public string? At { get; init; }
+
+    public IReadOnlyList<string> Is { get; init; } = [];
+
+    /// <summary>A regular expression, without regard to case.</summary>
+    public string? Matches { get; init; }
+
+    public required Meaning Means { get; init; }
+}
+
+internal enum CallStep { Submit, Status, Result }
+
+internal enum Meaning
+{
+    /// <summary>Passing; nothing was taken or billed: soon again, a few times.</summary>
+    Retry,
+
+    /// <summary>No room: again when the vendor says, until the deadline.</summary>
+    Wait,
+
+    /// <summary>Moderation: never again.</summary>
+    Refused,
+
+    /// <summary>The vendor will not take it as it is.</summary>
+    InvalidRequest,
+
+    /// <summary>It failed for good.</summary>
+    Failed,
+
+    /// <summary>It may have been taken and may be billed.</summary>
+    Unknown,
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Atelier.Generator.Vendors;
+
+namespace Atelier.Generator.Wire;
+
+/// <summary>What a vendor's answers mean, by its document; what the document does not say is judged with caution.</summary>
+internal sealed class ErrorMap(IReadOnlyList<ErrorMap.Entry> rules, IReadOnlyList<Pointer> detail)
+{
+    private const int DetailLength = 300;
+
+    internal sealed record Entry(ErrorRule Rule, Pointer? At, Regex? Matches);
+
+    /// <summary>Null: the answer is good.</summary>
+    public Meaning? Judge(CallStep step, int status, JsonElement? body, string? state = null)
+    {
+        foreach (var entry in rules)
+        {
+            if (Fits(entry, step, status, body, state)) return entry.Rule.Means;
+        }
+
+        return (step, status) switch
+        {
+            (_, >= 200 and < 300) => null,
+            (_, 429) => Meaning.Wait,
+            (CallStep.Submit, >= 500) => Meaning.Unknown, // it may have been taken before it broke
+            (_, >= 500) => Meaning.Retry, // asking again costs nothing
+            _ => Meaning.Failed,
+        };
+    }
+
+    /// <summary>The vendor's own words, cut to a length to keep.</summary>
+    public string Words(int status, JsonElement? body)
+    {
+        var words = body is { } json
+            ? detail.Select(pointer => pointer.Find(json)).FirstOrDefault(found => found is { ValueKind: JsonValueKind.String })?.GetString()
+            : null;
+        if (string.IsNullOrWhiteSpace(words)) return $"HTTP {status}";
+        return $"HTTP {status}: {(words.Length <= DetailLength ? words : words[..DetailLength] + "…")}";
+    }
+
+    private static bool Fits(Entry entry, CallStep step, int status, JsonElement? body, string? state)
+    {
+        var rule = entry.Rule;
+        if (rule.On.Count > 0 && !rule.On.Contains(step)) return false;
+        if (rule.Status.Count > 0 ? !rule.Status.Contains(status) : rule.State.Count == 0 && status is >= 200 and < 300) return false;
+        if (rule.State.Count > 0 && (state is null || !rule.State.Contains(state))) return false;
+        if (entry.At is null && entry.Matches is null) return true;
+        if (body is not { } json) return false;
+        var found = entry.At is null ? json : entry.At.Find(json);
+        if (found is null) return false;
+        var text = found is { ValueKind: JsonValueKind.String } s ? s.GetString()! : found.Value.GetRawText();
+        return (rule.Is.Count == 0 || rule.Is.Contains(text)) && (entry.Matches is null || entry.Matches.IsMatch(text));
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Atelier.Generator.Wire;
+
+/// <summary>A JSON Pointer (RFC 6901), parsed once.</summary>
+internal sealed class Pointer
+{
+    private readonly string[] steps;
+
+    private Pointer(string[] steps) => this.steps = steps;
+
+    /// <exception cref="FormatException">With what was expected.</exception>
+    public static Pointer Parse(string text) => text is "" || text[0] == '/'
+        ? new Pointer([.. text.Split('/').Skip(1).Select(step => step.Replace("~1", "/").Replace("~0", "~"))])
+        : throw new FormatException("a JSON Pointer such as /data/0/url");
+
+    /// <summary>What it leads to; null when it leads nowhere or to null.</summary>
+    public JsonElement? Find(JsonElement root)
+    {
+        var at = root;
+        foreach (var step in steps)
+        {
+            if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(step, out var field)) at = field;
+            else if (at.ValueKind == JsonValueKind.Array && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < at.GetArrayLength()) at = at[i];
+            else return null;
+        }
+
+        return at.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : at;
+    }
+}
+
+/// <summary>Takes a single value out of a JSON answer.</summary>
+internal sealed class Take(IReadOnlyList<Pointer> at, Regex? pattern)
+{
+    /// <summary>The text or number there; null when there is none.</summary>
+    public string? From(JsonElement root)
+    {
+        foreach (var pointer in at)
+        {
+            var text = pointer.Find(root) switch
+            {
+                { ValueKind: JsonValueKind.String } found => found.GetString(),
+                { ValueKind: JsonValueKind.Number } found => found.GetRawText(),
+                _ => null,
+            };
+            if (text is null || pattern is null)
+            {
+                if (text is not null) return text;
+                continue;
+            }
+
+            if (pattern.Match(text) is { Success: true, Groups.Count: > 1 } match) return match.Groups[1].Value;
+        }
+
+        return null;
+    }
+}
