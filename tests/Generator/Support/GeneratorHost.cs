@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Atelier.Contracts;
+using Atelier.Generator.Attempts;
+using Atelier.Platform.Bus;
+using Atelier.Platform.Catalog;
+using Atelier.Platform.Hosting;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Atelier.Generator.Tests.Support;
+
+/// <summary>A real generator in this process: in-memory bus, SQLite and assets in a folder of its own.</summary>
+internal sealed class GeneratorHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private GeneratorHost(WebApplication app) => this.app = app;
+
+    public ConcurrentQueue<string> Logs { get; } = [];
+
+    public ConcurrentQueue<GenerationCompleted> Completed { get; } = [];
+
+    public ConcurrentQueue<GenerationFailed> Failed { get; } = [];
+
+    public IServiceProvider Services => app.Services;
+
+    public static async Task<GeneratorHost> Start(string data, string catalog, params (string Key, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection([
+            new("Atelier:Data", data), new("Atelier:Catalog", catalog), new("Generator:Grace", "00:00:02"),
+            .. settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)),
+        ]);
+        builder.AddAtelierDefaults("generator");
+        builder.AddGenerator();
+        builder.AddAtelierBus(bus =>
+        {
+            bus.Generator(new CatalogFolder(catalog));
+            bus.Queue("heard", queue =>
+            {
+                queue.Consume<Ear>();
+                queue.Concurrency = 16;
+            });
+        });
+        GeneratorHost? host = null;
+        builder.Services.AddSingleton(_ => host!);
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).Services.AddSingleton<ILoggerProvider>(_ => new Notes(() => host!.Logs));
+        host = new GeneratorHost(builder.Build());
+        await host.app.StartAsync();
+        return host;
+    }
+
+    public async Task Send(GenerateAttempt command) =>
+        await (await Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri($"exchange:{Queues.Generate("main")}"))).Send(command);
+
+    public async Task<GenerationCompleted> Completes(GenerateAttempt command)
+    {
+        await Send(command);
+        return await Completes(command.AttemptId);
+    }
+
+    public async Task<GenerationCompleted> Completes(Guid attempt)
+    {
+        await Until.True(() => Completed.Any(e => e.AttemptId == attempt) || Failed.Any(e => e.AttemptId == attempt), "the attempt ends");
+        return Completed.FirstOrDefault(e => e.AttemptId == attempt) ?? throw new InvalidOperationException($"failed: {Failed.First(e => e.AttemptId == attempt)}");
+    }
+
+    public async Task<GenerationFailed> Fails(GenerateAttempt command)
+    {
+        await Send(command);
+        return await Fails(command.AttemptId);
+    }
+
+    public async Task<GenerationFailed> Fails(Guid attempt)
+    {
+        await Until.True(() => Failed.Any(e => e.AttemptId == attempt) || Completed.Any(e => e.AttemptId == attempt), "the attempt ends");
+        return Failed.First(e => e.AttemptId == attempt);
+    }
+
+    public async Task<AttemptRow?> Row(Guid attempt)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<GeneratorDb>>().CreateDbContextAsync();
+        return await db.Attempts.AsNoTracking().FirstOrDefaultAsync(row => row.Id == attempt);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    internal sealed class Ear(GeneratorHost host) : IConsumer<GenerationCompleted>, IConsumer<GenerationFailed>
+    {
+        public Task Consume(ConsumeContext<GenerationCompleted> context)
+        {
+            host.Completed.Enqueue(context.Message);
+            return Task.CompletedTask;
+        }
+
+        public Task Consume(ConsumeContext<GenerationFailed> context)
+        {
+            host.Failed.Enqueue(context.Message);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Notes(Func<ConcurrentQueue<string>> notes) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            notes().Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
