@@ -71,8 +71,9 @@ public sealed class RabbitServer : IAsyncDisposable
     /// <summary>A new virtual host, free of what earlier runs have bound; returns its address.</summary>
     public async Task<Uri> CreateVirtualHost(string name)
     {
-        await LocalProcess.Run(Control, ["add_vhost", name], _environment);
-        await LocalProcess.Run(Control, ["set_permissions", "-p", name, "atelier", ".*", ".*", ".*"], _environment);
+        // One call for both: every call of the control program starts an Erlang machine.
+        await LocalProcess.Run(Control, ["eval",
+            $"rabbit_vhost:add(<<\"{name}\">>, <<\"atelier\">>), rabbit_auth_backend_internal:set_permissions(<<\"atelier\">>, <<\"{name}\">>, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"atelier\">>)."], _environment);
         return new Uri(Address, name);
     }
 
