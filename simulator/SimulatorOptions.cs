@@ -44,8 +44,10 @@ public sealed record SimulatorOptions
     {
         foreach (var (name, value) in new[] { (nameof(Latency), Latency), (nameof(FaultScale), FaultScale), (nameof(DefectScale), DefectScale) })
             if (value is not (>= 0 and <= 100)) throw new ArgumentException($"{name}: from 0 to 100, not {value}");
-        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || !url.IsLoopback) throw new ArgumentException($"Url: a loopback http address such as http://127.0.0.1:7070, not '{Url}'");
-        if (LinkLifetime <= TimeSpan.Zero) throw new ArgumentException($"LinkLifetime: longer than nothing, such as 00:10:00, not {LinkLifetime}");
+        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || !url.IsLoopback)
+            throw new ArgumentException($"Url: a loopback http address such as http://127.0.0.1:7070, not '{Url}'");
+        if (LinkLifetime <= TimeSpan.Zero)
+            throw new ArgumentException($"LinkLifetime: longer than nothing, such as 00:10:00, not {LinkLifetime}");
         return this;
     }
 }

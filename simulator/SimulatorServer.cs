@@ -10,13 +10,16 @@ public static class SimulatorServer
 {
     private const long LongestBody = 48 * 1024 * 1024;
 
+    // A drawn latency may be a minute; a host that stops does not wait for it.
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
+
     /// <summary>Builds it, not yet started. Takes nothing from its host's configuration or environment.</summary>
     public static WebApplication Build(SimulatorOptions options, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(options.Checked().Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LongestBody);
         builder.Services.AddRoutingCore();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2)); // a drawn latency may be a minute: a host that stops does not wait for it
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestGoodbye);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(options.FleetFile is { } file ? Fleet.Read(file) : Fleet.Default);

@@ -15,7 +15,7 @@ public sealed class Fleet
         _document = document;
         _models = document.Models.ToDictionary(m => m.Name);
         _failures = document.Models.ToDictionary(m => m.Name, m => new FailureTable(document.Rejected[m.Baseline], m));
-        _classes = [.. document.Classes.Select(c => (c.Class, new Regex($@"\b({string.Join('|', c.Words.Select(Regex.Escape))})\b", RegexOptions.Compiled), c.AtLeast))];
+        _classes = [.. document.Classes.Select(c => (c.Class, AnyOf(c.Words), c.AtLeast))];
     }
 
     /// <summary>The fleet that is part of the program.</summary>
@@ -44,4 +44,6 @@ public sealed class Fleet
             if (words.Matches(text).Select(m => m.Value).Distinct().Count() >= atLeast) return name;
         return "single_object";
     }
+
+    private static Regex AnyOf(IEnumerable<string> words) => new($@"\b({string.Join('|', words.Select(Regex.Escape))})\b", RegexOptions.Compiled);
 }

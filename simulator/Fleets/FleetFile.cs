@@ -24,7 +24,8 @@ internal static class FleetFile
 
     private static Fleet Parse(TextReader reader, string name)
     {
-        var yaml = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithEnumNamingConvention(CamelCaseNamingConvention.Instance).Build();
+        var yaml = new DeserializerBuilder()
+            .WithNamingConvention(CamelCaseNamingConvention.Instance).WithEnumNamingConvention(CamelCaseNamingConvention.Instance).Build();
         FleetDocument document;
         try { document = yaml.Deserialize<FleetDocument>(new MergingParser(new Parser(reader))) ?? new FleetDocument(); }
         catch (YamlException e) { throw new InvalidDataException($"{name}({e.Start.Line},{e.Start.Column}): {e.InnerException?.Message ?? e.Message}", e); }
@@ -41,7 +42,8 @@ internal static class FleetFile
             Check(model.FailureScale is >= 0 and <= 1.3, $"model {model.Name}: failureScale: 0 to 1.3");
         }
         foreach (var c in document.Classes)
-            Check(document.Rejected.Values.All(r => r.ContainsKey(c.Class)) && c.Words.Count > 0, $"classes.{c.Class}: words, and a rate under every baseline in rejected");
+            Check(document.Rejected.Values.All(r => r.ContainsKey(c.Class)) && c.Words.Count > 0,
+                $"classes.{c.Class}: words, and a rate under every baseline in rejected");
         return new Fleet(document);
     }
 }

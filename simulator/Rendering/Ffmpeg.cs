@@ -12,7 +12,8 @@ internal static class Ffmpeg
         var path = Path.Combine(Path.GetTempPath(), $"atelier-sim-{Guid.NewGuid():n}.mp4"); // faststart needs a file to seek in
         try
         {
-            using var process = Start(["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{width}x{height}", "-r", framesPerSecond.ToString(CultureInfo.InvariantCulture), "-i", "-",
+            using var process = Start([
+                "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{width}x{height}", "-r", framesPerSecond.ToString(CultureInfo.InvariantCulture), "-i", "-",
                 "-c:v", "libx264", "-preset", "ultrafast", "-crf", "23", "-pix_fmt", "yuv420p", "-threads", "1",
                 "-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1", "-movflags", "+faststart", "-y", path]);
             var errors = process.StandardError.ReadToEndAsync(stop);
@@ -29,7 +30,7 @@ internal static class Ffmpeg
         finally { File.Delete(path); }
     }
 
-    /// <summary>The picture filling <paramref name="width"/> × <paramref name="height"/>, cropped to its middle; null when it is not one ffmpeg can read.</summary>
+    /// <summary>The picture filling <paramref name="width"/> × <paramref name="height"/>, cropped to its middle; null when ffmpeg cannot read it.</summary>
     public static async Task<byte[]?> DecodeAsync(byte[] image, int width, int height, CancellationToken stop)
     {
         using var process = Start(["-i", "-", "-frames:v", "1", "-vf", $"scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height}",

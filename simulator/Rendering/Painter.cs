@@ -13,7 +13,8 @@ internal static partial class Painter
     {
         var references = colours ?? Tones.References(request);
         var prompt = request.Prompt.ToLowerInvariant();
-        var draws = Draws.From($"picture|{request.Salt}|{request.Model}|{request.Prompt}|{request.NegativePrompt}|{request.Seed}|{string.Join('|', request.References)}");
+        var subject = string.Join('|', request.References);
+        var draws = Draws.From($"picture|{request.Salt}|{request.Model}|{request.Prompt}|{request.NegativePrompt}|{request.Seed}|{subject}");
         var tones = Tones.For(request, references, ref draws);
         var canvas = new Canvas(width, height);
 
@@ -23,7 +24,7 @@ internal static partial class Painter
             case 1: CityScene.Paint(canvas, tones, ref draws); break;
             case 2: StillLifeScene.Paint(canvas, tones, ref draws, Count(prompt, ref draws)); break;
             default:
-                var who = request.References.Count > 0 ? string.Join('|', request.References) : $"{request.Prompt}|{request.Seed}";
+                var who = subject.Length > 0 ? subject : $"{request.Prompt}|{request.Seed}";
                 PortraitScene.Paint(canvas, tones, ref draws, Draws.From("identity|" + who));
                 break;
         }

@@ -27,7 +27,9 @@ public sealed class Renderer(Fleet fleet, double defectScale = 1)
 
     private static Rendered Picture(RenderRequest request, Model model, Defect defect, int width, int height, Vector3[]? colours, ref Draws draws)
     {
-        var rgb = defect == Defect.Blank ? Spoiling.Blank(width, height, ref draws) : Painter.Paint(request, width, height, model.Strictness(request.Guidance), colours);
+        var rgb = defect == Defect.Blank
+            ? Spoiling.Blank(width, height, ref draws)
+            : Painter.Paint(request, width, height, model.Strictness(request.Guidance), colours);
         if (defect == Defect.Blurred) Spoiling.Blur(rgb, width, height, ref draws);
         return new Rendered(PngEncoder.Encode(rgb, width, height), "image/png", defect, width, height);
     }

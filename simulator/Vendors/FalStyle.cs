@@ -8,6 +8,7 @@ namespace Atelier.Simulator.Vendors;
 internal static class FalStyle
 {
     private const string Vendor = "fal";
+    private const string NoKey = "Cannot access application. Authentication is required.";
     private static readonly FieldNames Names = new("guidance_scale", "num_images", "image_url");
 
     public static void Map(WebApplication app)
@@ -30,13 +31,29 @@ internal static class FalStyle
             return http.Json(status, new { detail });
         }
 
-        if (!desk.Authorized(http.Request, "Key")) { await Turn(Outcome.Unauthorized, 401, "Cannot access application. Authentication is required."); return; }
-        if (desk.Find(Vendor, name) is not { } model) { await Turn(Outcome.Invalid, 404, $"Application '{name}' not found"); return; }
-        if (arrival.Body is not { } body) { await Turn(Outcome.Invalid, 422, new[] { Detail(new Problem("", "The body is not a JSON object")) }); return; }
+        if (!desk.Authorized(http.Request, "Key"))
+        {
+            await Turn(Outcome.Unauthorized, 401, NoKey);
+            return;
+        }
+        if (desk.Find(Vendor, name) is not { } model)
+        {
+            await Turn(Outcome.Invalid, 404, $"Application '{name}' not found");
+            return;
+        }
+        if (arrival.Body is not { } body)
+        {
+            await Turn(Outcome.Invalid, 422, new[] { Detail(new Problem("", "The body is not a JSON object")) });
+            return;
+        }
 
         var fields = new Fields(body);
         var order = await OrderReader.ReadAsync(Vendor, model, fields, Names, Size(fields, model), "image_size", desk.Options.Salt, http.RequestAborted);
-        if (order is null) { await Turn(Outcome.Invalid, 422, fields.Problems.Select(Detail)); return; }
+        if (order is null)
+        {
+            await Turn(Outcome.Invalid, 422, fields.Problems.Select(Detail));
+            return;
+        }
 
         var fate = desk.Decide(order);
         switch (fate.Submit)
@@ -45,12 +62,17 @@ internal static class FalStyle
                 http.Response.Headers.RetryAfter = fate.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
                 await Turn(fate.Submit, 429, "Rate limit exceeded");
                 return;
-            case Outcome.ServerError: await Turn(fate.Submit, fate.ErrorStatus, "Internal server error"); return;
-            case Outcome.LostBeforeAccept: desk.Turn(Vendor, name, arrival.ExternalId, fate.Submit); http.Abort(); return;
+            case Outcome.ServerError:
+                await Turn(fate.Submit, fate.ErrorStatus, "Internal server error");
+                return;
+            case Outcome.LostBeforeAccept:
+                desk.Turn(Vendor, name, arrival.ExternalId, fate.Submit);
+                http.Abort();
+                return;
         }
         var job = desk.Accept("fal-", order, fate, arrival);
-        if (fate.Submit == Outcome.LostAfterAccept) { http.Abort(); return; }
-        await http.Json(200, Ticket(http, job, "IN_QUEUE"));
+        if (fate.Submit == Outcome.LostAfterAccept) http.Abort();
+        else await http.Json(200, Ticket(http, job, "IN_QUEUE"));
     }
 
     private static async Task StatusAsync(HttpContext http)
@@ -69,20 +91,30 @@ internal static class FalStyle
         var progress = jobs.ProgressOf(job);
         if (progress is Progress.Queued or Progress.Running) await http.Json(400, new { detail = "Request is still in progress" });
         else if (progress == Progress.Canceled) await http.Json(400, new { detail = "Request was cancelled" });
-        else if (job.Refused) await http.Json(422, new { detail = new[] { new { loc = new[] { "body", "prompt" }, msg = "The content could not be processed because it was flagged by a content checker.", type = "content_policy_violation" } } });
+        else if (job.Refused) await http.Json(422, new { detail = new[] { Refusal } });
         else if (jobs.Failed(job)) await http.Json(500, new { detail = "Internal server error: worker failed" });
         else await http.Json(200, Result(http, job, await jobs.OutputsOf(job), Files.Links(http, job)));
     }
+
+    private static readonly object Refusal = new
+    {
+        loc = new[] { "body", "prompt" },
+        msg = "The content could not be processed because it was flagged by a content checker.",
+        type = "content_policy_violation",
+    };
 
     private static object Result(HttpContext http, Job job, Output[] outputs, Func<int, Output, string> link)
     {
         var seed = job.Seed;
         var prompt = job.Renders[0].Prompt;
         if (outputs[0].Extension == "mp4")
-            return new { video = new { url = link(0, outputs[0]), content_type = outputs[0].MediaType, file_name = "0.mp4", file_size = outputs[0].Length }, seed, prompt };
+        {
+            var video = new { url = link(0, outputs[0]), content_type = outputs[0].MediaType, file_name = "0.mp4", file_size = outputs[0].Length };
+            return new { video, seed, prompt };
+        }
         return new
         {
-            images = outputs.Select((output, i) => new { url = link(i, output), width = output.Width, height = output.Height, content_type = output.MediaType }),
+            images = outputs.Select((o, i) => new { url = link(i, o), width = o.Width, height = o.Height, content_type = o.MediaType }),
             seed,
             prompt,
             has_nsfw_concepts = outputs.Select(_ => false),
@@ -99,9 +131,9 @@ internal static class FalStyle
 
     private static async Task<Job?> FindAsync(HttpContext http)
     {
-        if (!http.Get<FrontDesk>().Authorized(http.Request, "Key")) { await http.Json(401, new { detail = "Cannot access application. Authentication is required." }); return null; }
-        if (http.Get<Jobs>().Find(Vendor, (string)http.GetRouteValue("id")!) is { } job) return job;
-        await http.Json(404, new { detail = "Request not found" });
+        var authorized = http.Get<FrontDesk>().Authorized(http.Request, "Key");
+        if (authorized && http.Get<Jobs>().Find(Vendor, (string)http.GetRouteValue("id")!) is { } job) return job;
+        await (authorized ? http.Json(404, new { detail = "Request not found" }) : http.Json(401, new { detail = NoKey }));
         return null;
     }
 
@@ -123,12 +155,14 @@ internal static class FalStyle
     private static (int, int) Size(Fields fields, Model model)
     {
         if (!fields.Has("image_size", out var size)) return model.Makes == Makes.Image ? (1024, 1024) : (640, 360);
-        if (size.ValueKind == JsonValueKind.Object && size.TryGetProperty("width", out var w) && size.TryGetProperty("height", out var h))
-            return w.ValueKind == JsonValueKind.Number && w.TryGetInt32(out var width) && h.ValueKind == JsonValueKind.Number && h.TryGetInt32(out var height) ? (width, height) : (0, 0);
+        if (size.ValueKind == JsonValueKind.Object) return (Side(size, "width"), Side(size, "height"));
         return (size.ValueKind == JsonValueKind.String ? size.GetString() : "") switch
         {
             "square_hd" => (1024, 1024), "square" => (512, 512), "portrait_4_3" => (768, 1024), "portrait_16_9" => (576, 1024),
             "landscape_4_3" => (1024, 768), "landscape_16_9" => (1024, 576), _ => (0, 0),
         };
     }
+
+    private static int Side(JsonElement size, string name) =>
+        size.TryGetProperty(name, out var side) && side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out var pixels) ? pixels : 0;
 }

@@ -51,7 +51,8 @@ internal sealed class Fields(JsonElement root)
     public IReadOnlyList<string> Texts(string name, int most, Func<string, bool> good, string expected)
     {
         if (!Has(name, out var value)) return [];
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > most || value.EnumerateArray().Any(v => v.ValueKind != JsonValueKind.String || !good(v.GetString()!)))
+        bool Good(JsonElement item) => item.ValueKind == JsonValueKind.String && good(item.GetString()!);
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > most || !value.EnumerateArray().All(Good))
             return Bad<string[]>(name, $"Input should be a list of at most {most} {expected}") ?? [];
         return [.. value.EnumerateArray().Select(v => v.GetString()!)];
     }

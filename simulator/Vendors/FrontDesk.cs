@@ -65,7 +65,8 @@ internal sealed class FrontDesk(SimulatorOptions options, Fleet fleet, WireFault
             Echo = echo,
         };
         jobs.Add(job);
-        log.Append(order.Vendor, order.Model.Name, arrival.ExternalId, job.Id, fate.Submit == Outcome.LostAfterAccept ? Outcome.LostAfterAccept : Outcome.Accepted);
+        var outcome = fate.Submit == Outcome.LostAfterAccept ? Outcome.LostAfterAccept : Outcome.Accepted; // a refusal comes after acceptance
+        log.Append(order.Vendor, order.Model.Name, arrival.ExternalId, job.Id, outcome);
         return job;
     }
 }

@@ -25,9 +25,22 @@ internal static class OpenAiStyle
             return http.Json(status, new { error = new { message, type, param, code } });
         }
 
-        if (!desk.Authorized(http.Request, "Bearer")) { await Turn(Outcome.Unauthorized, 401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided."); return; }
-        if (arrival.Body is null) { await Turn(Outcome.Invalid, 400, "invalid_request_error", "invalid_json", "The body is not a JSON object."); return; }
-        if (desk.Find(Vendor, name) is not { } model) { await Turn(Outcome.Invalid, 404, "invalid_request_error", "model_not_found", $"The model '{name}' does not exist.", "model"); return; }
+        const string badRequest = "invalid_request_error";
+        if (!desk.Authorized(http.Request, "Bearer"))
+        {
+            await Turn(Outcome.Unauthorized, 401, badRequest, "invalid_api_key", "Incorrect API key provided.");
+            return;
+        }
+        if (arrival.Body is null)
+        {
+            await Turn(Outcome.Invalid, 400, badRequest, "invalid_json", "The body is not a JSON object.");
+            return;
+        }
+        if (desk.Find(Vendor, name) is not { } model)
+        {
+            await Turn(Outcome.Invalid, 404, badRequest, "model_not_found", $"The model '{name}' does not exist.", "model");
+            return;
+        }
 
         var quality = fields.Text("quality", 10) ?? "auto";
         if (quality is not ("low" or "medium" or "high" or "auto")) fields.Bad<string>("quality", "Input should be low, medium, high or auto");
@@ -36,7 +49,7 @@ internal static class OpenAiStyle
         if (order is null)
         {
             var first = fields.Problems[0];
-            await Turn(Outcome.Invalid, 400, "invalid_request_error", first.Missing ? "missing_required_parameter" : "invalid_value", first.Message, first.Field);
+            await Turn(Outcome.Invalid, 400, badRequest, first.Missing ? "missing_required_parameter" : "invalid_value", first.Message, first.Field);
             return;
         }
 
@@ -47,9 +60,16 @@ internal static class OpenAiStyle
                 http.Response.Headers.RetryAfter = fate.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
                 await Turn(fate.Submit, 429, "rate_limit_error", "rate_limit_exceeded", "Rate limit reached for images per minute.");
                 return;
-            case Outcome.ServerError: await Turn(fate.Submit, fate.ErrorStatus, "server_error", "server_error", "The server had an error while processing your request."); return;
-            case Outcome.Refused: await Turn(fate.Submit, 400, "image_generation_user_error", "moderation_blocked", "Your request was rejected by the safety system."); return;
-            case Outcome.LostBeforeAccept: desk.Turn(Vendor, name, arrival.ExternalId, fate.Submit); http.Abort(); return;
+            case Outcome.ServerError:
+                await Turn(fate.Submit, fate.ErrorStatus, "server_error", "server_error", "The server had an error while processing your request.");
+                return;
+            case Outcome.Refused:
+                await Turn(fate.Submit, 400, "image_generation_user_error", "moderation_blocked", "Your request was rejected by the safety system.");
+                return;
+            case Outcome.LostBeforeAccept:
+                desk.Turn(Vendor, name, arrival.ExternalId, fate.Submit);
+                http.Abort();
+                return;
         }
         await MakeAsync(http, desk, order, fate, arrival, quality, size);
     }
@@ -58,7 +78,11 @@ internal static class OpenAiStyle
     {
         var job = desk.Accept("img-", order, fate with { JobFails = false }, arrival);
         await Task.Delay(job.Wait, http.Get<TimeProvider>(), http.RequestAborted);
-        if (fate.Submit == Outcome.LostAfterAccept) { http.Abort(); return; }
+        if (fate.Submit == Outcome.LostAfterAccept)
+        {
+            http.Abort();
+            return;
+        }
 
         var studio = http.Get<Studio>();
         var images = await Task.WhenAll(job.Renders.Select(render => studio.RenderAsync(render, job.Truncated)));
@@ -66,11 +90,17 @@ internal static class OpenAiStyle
         await http.Json(200, new
         {
             created = job.AcceptedAt.ToUnixTimeSeconds(),
-            data = images.Select((image, i) => new { b64_json = Convert.ToBase64String(image.Bytes), seed = job.Seed is null ? (long?)null : (job.Seed + i) % (Order.HighestSeed + 1) }),
+            data = images.Select((image, i) => new { b64_json = Convert.ToBase64String(image.Bytes), seed = (job.Seed + i) % (Order.HighestSeed + 1) }),
             output_format = "png",
             size = $"{size.Width}x{size.Height}",
             quality = quality == "auto" ? "medium" : quality,
-            usage = new { input_tokens = input, output_tokens = output, total_tokens = input + output, input_tokens_details = new { text_tokens = input, image_tokens = 0 } },
+            usage = new
+            {
+                input_tokens = input,
+                output_tokens = output,
+                total_tokens = input + output,
+                input_tokens_details = new { text_tokens = input, image_tokens = 0 },
+            },
         });
     }
 

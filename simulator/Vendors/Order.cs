@@ -24,7 +24,8 @@ internal static class OrderReader
     private const int LongestImage = 40 * 1024 * 1024;
     private static readonly string[] Cameras = ["", "pan-left", "pan-right", "tilt-up", "tilt-down", "zoom-in", "zoom-out"];
 
-    public static async Task<Order?> ReadAsync(string vendor, Model model, Fields fields, FieldNames names, (int Width, int Height) size, string sizeField, long salt, CancellationToken stop)
+    public static async Task<Order?> ReadAsync(
+        string vendor, Model model, Fields fields, FieldNames names, (int Width, int Height) size, string sizeField, long salt, CancellationToken stop)
     {
         var video = model.Makes != Makes.Image;
         var request = new RenderRequest
@@ -49,14 +50,18 @@ internal static class OrderReader
         if (!Cameras.Contains(request.Camera)) fields.Bad<string>("camera", $"Input should be one of {string.Join(", ", Cameras.Skip(1))}");
         CheckSize(model, size, sizeField, fields);
         if (model.Makes == Makes.ImageToVideo && fields.Text(names.FirstImage, LongestImage, required: true) is { } source && fields.Problems.Count == 0)
-            request = request with { FirstImage = await FirstImages.FetchAsync(source, stop) ?? fields.Bad<byte[]>(names.FirstImage, "Input should be a data URI or an http(s) URL of an image that can be decoded") };
+        {
+            var image = await FirstImages.FetchAsync(source, stop);
+            request = request with { FirstImage = image ?? fields.Bad<byte[]>(names.FirstImage, "Input should be a data URI or an http(s) URL of a readable image") };
+        }
         return fields.Problems.Count == 0 ? new Order(vendor, model, request, seed, (int)count) : null;
     }
 
     private static void CheckSize(Model model, (int Width, int Height) size, string field, Fields fields)
     {
         var (width, height) = size;
-        if (Math.Min(width, height) < 64 || Math.Max(width, height) > model.LongestSide || width % 2 + height % 2 != 0 || Math.Max(width, height) > 4 * Math.Min(width, height))
+        int shorter = Math.Min(width, height), longer = Math.Max(width, height);
+        if (shorter < 64 || longer > model.LongestSide || longer > 4 * shorter || width % 2 + height % 2 != 0)
             fields.Bad<string>(field, $"Sides should be even numbers from 64 to {model.LongestSide}, no longer than 4 times each other");
     }
 }

@@ -8,6 +8,9 @@ namespace Atelier.Simulator.Vendors;
 internal static class ReplicateStyle
 {
     private const string Vendor = "replicate";
+    private const string NoKey = "You did not pass a valid authentication token";
+    private const string NotFound = "The requested resource could not be found.";
+    private const string Flagged = "The input or output was flagged as sensitive. Please try again with different inputs. (E005)";
     private static readonly FieldNames Names = new("guidance", "num_outputs", "image");
 
     public static void Map(WebApplication app)
@@ -29,9 +32,21 @@ internal static class ReplicateStyle
             return http.Json(status, new { title, detail, status, invalid_fields });
         }
 
-        if (!desk.Authorized(http.Request, "Bearer")) { await Turn(Outcome.Unauthorized, 401, "Unauthenticated", "You did not pass a valid authentication token"); return; }
-        if (desk.Find(Vendor, name) is not { } model) { await Turn(Outcome.Invalid, 404, "Not found", "The requested resource could not be found."); return; }
-        if (arrival.Body is not { } body || !body.TryGetProperty("input", out var input)) { await Turn(Outcome.Invalid, 422, "Input validation failed", "- input: is required"); return; }
+        if (!desk.Authorized(http.Request, "Bearer"))
+        {
+            await Turn(Outcome.Unauthorized, 401, "Unauthenticated", NoKey);
+            return;
+        }
+        if (desk.Find(Vendor, name) is not { } model)
+        {
+            await Turn(Outcome.Invalid, 404, "Not found", NotFound);
+            return;
+        }
+        if (arrival.Body is not { } body || !body.TryGetProperty("input", out var input) || input.ValueKind != JsonValueKind.Object)
+        {
+            await Turn(Outcome.Invalid, 422, "Input validation failed", "- input: an object is required");
+            return;
+        }
 
         var fields = new Fields(input);
         var order = await OrderReader.ReadAsync(Vendor, model, fields, Names, Size(fields, model), "width", desk.Options.Salt, http.RequestAborted);
@@ -49,11 +64,20 @@ internal static class ReplicateStyle
                 http.Response.Headers.RetryAfter = fate.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
                 await Turn(fate.Submit, 429, "Too Many Requests", $"Request was throttled. Your rate limit resets in ~{fate.RetryAfterSeconds}s.");
                 return;
-            case Outcome.ServerError: await Turn(fate.Submit, fate.ErrorStatus, "Internal Server Error", "An unexpected error occurred."); return;
-            case Outcome.LostBeforeAccept: desk.Turn(Vendor, name, arrival.ExternalId, fate.Submit); http.Abort(); return;
+            case Outcome.ServerError:
+                await Turn(fate.Submit, fate.ErrorStatus, "Internal Server Error", "An unexpected error occurred.");
+                return;
+            case Outcome.LostBeforeAccept:
+                desk.Turn(Vendor, name, arrival.ExternalId, fate.Submit);
+                http.Abort();
+                return;
         }
         var job = desk.Accept("rep-", order, fate, arrival, Echo(input));
-        if (fate.Submit == Outcome.LostAfterAccept) { http.Abort(); return; }
+        if (fate.Submit == Outcome.LostAfterAccept)
+        {
+            http.Abort();
+            return;
+        }
         await WaitAsync(http, job);
         await http.Json(201, await Prediction(http, job));
     }
@@ -84,9 +108,11 @@ internal static class ReplicateStyle
 
     private static async Task<Job?> FindAsync(HttpContext http)
     {
-        if (!http.Get<FrontDesk>().Authorized(http.Request, "Bearer")) { await http.Json(401, new { title = "Unauthenticated", detail = "You did not pass a valid authentication token", status = 401 }); return null; }
-        if (http.Get<Jobs>().Find(Vendor, (string)http.GetRouteValue("id")!) is { } job) return job;
-        await http.Json(404, new { title = "Not found", detail = "The requested resource could not be found.", status = 404 });
+        var authorized = http.Get<FrontDesk>().Authorized(http.Request, "Bearer");
+        if (authorized && http.Get<Jobs>().Find(Vendor, (string)http.GetRouteValue("id")!) is { } job) return job;
+        await (authorized
+            ? http.Json(404, new { title = "Not found", detail = NotFound, status = 404 })
+            : http.Json(401, new { title = "Unauthenticated", detail = NoKey, status = 401 }));
         return null;
     }
 
@@ -107,10 +133,10 @@ internal static class ReplicateStyle
         {
             id = job.Id,
             model = job.Model,
-            status = failed ? "failed" : progress switch { Progress.Queued => "starting", Progress.Running => "processing", Progress.Canceled => "canceled", _ => "succeeded" },
+            status = failed ? "failed" : StatusOf(progress),
             input = job.Echo,
             output,
-            error = !failed ? null : job.Refused ? "The input or output was flagged as sensitive. Please try again with different inputs. (E005)" : "Prediction failed: out of memory",
+            error = !failed ? null : job.Refused ? Flagged : "Prediction failed: out of memory",
             logs = progress == Progress.Queued || job.Seed is null ? "" : $"Using seed: {job.Seed}\n",
             created_at = job.AcceptedAt,
             started_at = progress == Progress.Queued ? (DateTimeOffset?)null : job.AcceptedAt + job.Wait * 0.2,
@@ -120,9 +146,16 @@ internal static class ReplicateStyle
         };
     }
 
+    private static string StatusOf(Progress progress) =>
+        progress switch { Progress.Queued => "starting", Progress.Running => "processing", Progress.Canceled => "canceled", _ => "succeeded" };
+
     // A data URI is not sent back: only how long it was.
-    private static JsonElement Echo(JsonElement input) => JsonSerializer.SerializeToElement(input.EnumerateObject().ToDictionary(
-        p => p.Name, p => p.Value.ValueKind == JsonValueKind.String && p.Value.GetString() is { Length: > 2000 } text ? (object)$"({text.Length} characters)" : p.Value));
+    private static JsonElement Echo(JsonElement input)
+    {
+        static object Short(JsonElement value) =>
+            value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 2000 } text ? $"({text.Length} characters)" : value;
+        return JsonSerializer.SerializeToElement(input.EnumerateObject().GroupBy(p => p.Name).ToDictionary(p => p.Key, p => Short(p.Last().Value)));
+    }
 
     private static (int, int) Size(Fields fields, Model model)
     {

@@ -30,7 +30,11 @@ internal sealed class Studio(Renderer renderer, Truths truths, SimulatorOptions 
         try
         {
             var rendered = await renderer.RenderAsync(request);
-            if (truncated) rendered = new Rendered(rendered.Bytes[..(rendered.Bytes.Length * 3 / 5)], rendered.MediaType, Defect.Truncated, rendered.Width, rendered.Height);
+            if (truncated)
+            {
+                var stump = rendered.Bytes[..(rendered.Bytes.Length * 3 / 5)];
+                rendered = new Rendered(stump, rendered.MediaType, Defect.Truncated, rendered.Width, rendered.Height);
+            }
             truths.Add(rendered);
             return rendered;
         }

@@ -22,7 +22,8 @@ internal sealed record Submission(string Vendor, string Model, string? ExternalI
 /// <summary>Every submit call, in order, written before it is answered: what a crash test holds a ledger against. Only ever appended to.</summary>
 internal sealed class SubmissionLog : IDisposable
 {
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // base64 as it is
+    // Relaxed, since base64 and colours need no escapes here: nothing of this is ever put into HTML.
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly List<Submission> _all = [];
     private readonly StreamWriter? _file;

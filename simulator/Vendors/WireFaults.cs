@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Atelier.Simulator.Fleets;
 
@@ -10,7 +11,8 @@ namespace Atelier.Simulator.Vendors;
 /// <param name="ReportedSeed">What the client is told; null when the model knows no seeds.</param>
 /// <param name="Latency">As drawn, before the option's factor.</param>
 internal sealed record Fate(
-    Outcome Submit, int ErrorStatus, int RetryAfterSeconds, bool JobFails, bool LinkExpired, bool Truncated, Defect? Forced, long[] Seeds, long? ReportedSeed, TimeSpan Latency);
+    Outcome Submit, int ErrorStatus, int RetryAfterSeconds, bool JobFails, bool LinkExpired, bool Truncated, Defect? Forced,
+    long[] Seeds, long? ReportedSeed, TimeSpan Latency);
 
 /// <summary>Draws a submission's fate from the request and from how often the identical request came before.</summary>
 internal sealed partial class WireFaults(Fleet fleet, SimulatorOptions options)
@@ -26,8 +28,8 @@ internal sealed partial class WireFaults(Fleet fleet, SimulatorOptions options)
         var directive = Directive(order);
 
         var submit = Submit(rates, scale, draws.Unit());
-        var refusal = Draws.From($"refusal|{options.Salt}|{order.Model.Name}|{order.Request.Prompt}").Chance(rates.Refusal * scale) || fleet.IsRefusedWord(order.Request.Prompt);
-        if (submit == Outcome.Accepted && refusal) submit = Outcome.Refused;
+        var sensitive = Draws.From($"refusal|{options.Salt}|{order.Model.Name}|{order.Request.Prompt}").Chance(rates.Refusal * scale);
+        if (submit == Outcome.Accepted && (sensitive || fleet.IsRefusedWord(order.Request.Prompt))) submit = Outcome.Refused;
         int[] statuses = [500, 502, 503];
         var fate = new Fate(
             submit, statuses[draws.Below(3)], (int)Math.Ceiling(draws.Range(0.5f, 3) * options.Latency),
@@ -62,7 +64,8 @@ internal sealed partial class WireFaults(Fleet fleet, SimulatorOptions options)
     {
         if (!options.Directives || DirectivePattern().Match(order.Request.Prompt) is not { Success: true } match) return null;
         var name = match.Groups[1].Value;
-        var times = match.Groups[2].Success ? int.Parse(match.Groups[2].Value) : name is "refusal" or "none" || Enum.TryParse<Defect>(name, true, out _) ? int.MaxValue : 1;
+        var always = name == "refusal" || Enum.TryParse<Defect>(name, true, out _);
+        var times = match.Groups[2].Success ? int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : always ? int.MaxValue : 1;
         return _submissions.AddOrUpdate($"directive|{order.Model.Name}|{order.Request.Prompt}", 1, (_, n) => n + 1) <= times ? name : "none";
     }
 

@@ -30,7 +30,8 @@ internal static class CityScene
         var wall = Vector3.Lerp(Vector3.Lerp(tones.Far, tones.Dark, near * 0.85f), tones.Horizon, 0.4f * (1 - near));
         var side = Vector3.Lerp(wall, tones.Light, 0.16f);
         var glass = Vector3.Lerp(wall, tones.Zenith, 0.5f);
-        float cell = 0.0125f + 0.010f * Noise.Hash(1, 2, seed), floor = cell * (1.1f + 0.7f * Noise.Hash(3, 4, seed)), lit = 0.22f + 0.4f * Noise.Hash(5, 6, seed);
+        var cell = 0.0125f + 0.010f * Noise.Hash(1, 2, seed);
+        float floor = cell * (1.1f + 0.7f * Noise.Hash(3, 4, seed)), lit = 0.22f + 0.4f * Noise.Hash(5, 6, seed);
         var middle = left + wide / 2;
 
         if (roof == 1) canvas.Shape(middle - 0.003f, top - wide * 0.8f, middle + 0.003f, top, (u, _) => MathF.Abs(u - middle) - 0.0022f, (_, _) => wall);

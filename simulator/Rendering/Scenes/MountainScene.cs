@@ -36,7 +36,8 @@ internal static class MountainScene
             for (var y = top; y < canvas.Height; y++)
             {
                 float v = (y + 0.5f) * canvas.Step, depth = v - crest;
-                var rock = Noise.At((u + depth * 0.55f) * 38, (v - u * 0.3f) * 15, seed + 9) * 0.55f + Noise.At((u - depth * 0.8f) * 105, v * 60, seed + 10) * 0.45f;
+                var rock = Noise.At((u + depth * 0.55f) * 38, (v - u * 0.3f) * 15, seed + 9) * 0.55f
+                    + Noise.At((u - depth * 0.8f) * 105, v * 60, seed + 10) * 0.45f;
                 var slope = Relief(u, depth, frequency, seed) - Relief(u + towards * 0.022f, depth, frequency, seed);
                 var shaded = Math.Clamp(0.5f + slope * 2.6f + (rock - 0.5f) * 0.9f, 0, 1);
                 var light = 0.45f * shaded + 0.55f * Canvas.Smooth(0.44f, 0.54f, shaded); // facets, not clouds
@@ -50,7 +51,8 @@ internal static class MountainScene
     }
 
     private static float Relief(float u, float depth, float frequency, uint seed) =>
-        0.65f * Noise.At((u + depth * 0.35f) * 6 * frequency, depth * 7, seed + 3) + 0.35f * Noise.At((u - depth * 0.6f) * 15 * frequency, depth * 19, seed + 4);
+        0.65f * Noise.At((u + depth * 0.35f) * 6 * frequency, depth * 7, seed + 3)
+        + 0.35f * Noise.At((u - depth * 0.6f) * 15 * frequency, depth * 19, seed + 4);
 
     private static void Pines(Canvas canvas, Tones tones, ref Draws draws)
     {

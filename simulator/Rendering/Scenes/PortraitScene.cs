@@ -33,7 +33,8 @@ internal static class PortraitScene
         for (var i = 0; i < 26; i++)
         {
             var radius = draws.Range(0.012f, 0.07f);
-            canvas.Disc(draws.Range(0, canvas.Aspect), draws.Range(0, 0.9f), radius, Vector3.Lerp(tones.Light, tones.Accent, draws.Range(0, 1)), draws.Range(0.12f, 0.42f));
+            float cx = draws.Range(0, canvas.Aspect), cy = draws.Range(0, 0.9f);
+            canvas.Disc(cx, cy, radius, Vector3.Lerp(tones.Light, tones.Accent, draws.Range(0, 1)), draws.Range(0.12f, 0.42f));
         }
     }
 
@@ -45,16 +46,23 @@ internal static class PortraitScene
         var cloth = identity.Chance(0.5) ? tones.Accent : tones.Near;
         var trim = identity.Chance(0.5) ? tones.Light : tones.Dark;
         float faceWide = s * identity.Range(0.132f, 0.155f), faceTall = s * identity.Range(0.180f, 0.200f), hairLength = s * identity.Range(0.10f, 0.52f);
-        float weave = identity.Range(24, 60), brow = s * identity.Range(0.005f, 0.010f), mouth = s * identity.Range(0.040f, 0.056f), eye = s * identity.Range(0.021f, 0.027f);
+        float weave = identity.Range(24, 60), brow = s * identity.Range(0.005f, 0.010f);
+        float mouth = s * identity.Range(0.040f, 0.056f), eye = s * identity.Range(0.021f, 0.027f);
         var stripes = identity.Below(3);
         var strand = (uint)identity.Next();
 
         Vector3 Lit(Vector3 colour, float u, float v, float grain) =>
-            Vector3.Lerp(colour * 0.66f, Vector3.Lerp(colour, tones.Light, 0.20f), Canvas.Smooth(-0.16f * s, 0.13f * s, (u - cx) * side)) * (1 + grain * (Noise.At(u * 130, v * 130, seed + 6) - 0.5f));
+            Vector3.Lerp(colour * 0.66f, Vector3.Lerp(colour, tones.Light, 0.20f), Canvas.Smooth(-0.16f * s, 0.13f * s, (u - cx) * side))
+            * (1 + grain * (Noise.At(u * 130, v * 130, seed + 6) - 0.5f));
         Vector3 Strands(float u, float v) => Lit(hair, u, v, 0.1f) * (0.62f + 0.72f * Noise.At((u - cx) * 210 + MathF.Sin(v * 14) * 5, v * 9, strand));
         Vector3 Cloth(float u, float v)
         {
-            var thread = stripes switch { 0 => MathF.Sin(v * weave * 3), 1 => MathF.Sin((u + v) * weave * 2) * MathF.Sin((u - v) * weave * 2), _ => Noise.At(u * weave, v * weave, strand) - 0.62f };
+            var thread = stripes switch
+            {
+                0 => MathF.Sin(v * weave * 3),
+                1 => MathF.Sin((u + v) * weave * 2) * MathF.Sin((u - v) * weave * 2),
+                _ => Noise.At(u * weave, v * weave, strand) - 0.62f,
+            };
             return Lit(thread > 0 ? Vector3.Lerp(cloth, trim, 0.5f) : cloth, u, v, 0.30f);
         }
 
@@ -62,10 +70,13 @@ internal static class PortraitScene
         canvas.Shape(cx - faceWide * 1.32f, cy - 0.03f * s, cx + faceWide * 1.32f, cy + hairLength, // the hair that falls
             (u, v) => MathF.Abs(u - cx) - faceWide * (1.30f - 0.35f * (v - cy) / hairLength) + 0.014f * s * Noise.At(u * 160, 0, strand), Strands);
         canvas.Ellipse(cx, cy + 0.66f * s, 0.36f * s, 0.35f * s, Cloth);
-        canvas.Shape(cx - 0.07f * s, cy + 0.10f * s, cx + 0.07f * s, cy + 0.34f * s, (u, v) => MathF.Abs(u - cx) - 0.058f * s - Math.Max(0, v - cy - 0.26f * s) * 0.6f, (u, v) => Lit(skin * (v < cy + 0.22f * s ? 0.80f : 0.92f), u, v, 0.06f));
+        canvas.Shape(cx - 0.07f * s, cy + 0.10f * s, cx + 0.07f * s, cy + 0.34f * s,
+            (u, v) => MathF.Abs(u - cx) - 0.058f * s - Math.Max(0, v - cy - 0.26f * s) * 0.6f,
+            (u, v) => Lit(skin * (v < cy + 0.22f * s ? 0.80f : 0.92f), u, v, 0.06f));
         canvas.Ellipse(cx, cy + 0.335f * s, 0.085f * s, 0.045f * s, (u, v) => Lit(skin * 0.92f, u, v, 0.06f));
         canvas.Shape(cx - faceWide, cy - faceTall, cx + faceWide, cy + faceTall,
-            (u, v) => Canvas.EllipseDistance(u - cx, v - cy, faceWide * (v > cy ? 1 - 0.28f * (v - cy) / faceTall : 1), faceTall), (u, v) => Lit(skin, u, v, 0.07f));
+            (u, v) => Canvas.EllipseDistance(u - cx, v - cy, faceWide * (v > cy ? 1 - 0.28f * (v - cy) / faceTall : 1), faceTall),
+            (u, v) => Lit(skin, u, v, 0.07f));
 
         foreach (var half in (ReadOnlySpan<int>)[-1, 1])
         {
@@ -75,14 +86,19 @@ internal static class PortraitScene
             canvas.Ellipse(ex, ey, eye * 0.60f, eye * 0.60f, (_, _) => iris);
             canvas.Disc(ex, ey, eye * 0.30f, new Vector3(0.05f, 0.04f, 0.06f));
             canvas.Disc(ex + eye * 0.2f * side, ey - eye * 0.22f, eye * 0.13f, Vector3.One);
-            canvas.Shape(ex - eye * 1.5f, ey - eye * 2.4f, ex + eye * 1.5f, ey - eye, (u, v) => MathF.Abs(v - (ey - eye * 1.75f + (u - ex) * (u - ex) * 7 / s)) - brow * (1 - 0.4f * MathF.Abs(u - ex) / eye), (_, _) => hair * 0.7f);
+            canvas.Shape(ex - eye * 1.5f, ey - eye * 2.4f, ex + eye * 1.5f, ey - eye,
+                (u, v) => MathF.Abs(v - (ey - eye * 1.75f + (u - ex) * (u - ex) * 7 / s)) - brow * (1 - 0.4f * MathF.Abs(u - ex) / eye),
+                (_, _) => hair * 0.7f);
         }
-        canvas.Shape(cx - 0.03f * s, cy, cx + 0.03f * s, cy + 0.085f * s, (u, v) => MathF.Abs(u - cx + side * (v - cy) * 0.16f) - 0.0045f * s - (v - cy) * 0.07f, (_, _) => skin * 0.74f, 0.75f);
+        canvas.Shape(cx - 0.03f * s, cy, cx + 0.03f * s, cy + 0.085f * s,
+            (u, v) => MathF.Abs(u - cx + side * (v - cy) * 0.16f) - 0.0045f * s - (v - cy) * 0.07f, (_, _) => skin * 0.74f, 0.75f);
         float my = cy + 0.118f * s, smile = identity.Range(2.5f, 5.5f) / s;
         canvas.Shape(cx - mouth, my - 0.03f * s, cx + mouth, my + 0.02f * s,
             (u, v) => MathF.Abs(v - my + smile * (u - cx) * (u - cx)) - 0.014f * s * (1 - (u - cx) * (u - cx) / (mouth * mouth)),
             (u, v) => Vector3.Lerp(skin, new Vector3(0.62f, 0.16f, 0.20f), v + smile * (u - cx) * (u - cx) < my ? 0.78f : 0.5f));
         canvas.Shape(cx - faceWide * 1.1f, cy - faceTall * 1.15f, cx + faceWide * 1.1f, cy - 0.02f * s, // the fringe, parted
-            (u, v) => Math.Max(Canvas.EllipseDistance(u - cx, v - cy + 0.02f * s, faceWide * 1.16f, faceTall * 1.14f), v - (cy - faceTall * 0.56f + MathF.Abs(u - cx + side * 0.05f * s) * 0.62f + 0.012f * s * Noise.At(u * 110, 1, strand))), Strands);
+            (u, v) => Math.Max(
+                Canvas.EllipseDistance(u - cx, v - cy + 0.02f * s, faceWide * 1.16f, faceTall * 1.14f),
+                v - (cy - faceTall * 0.56f + MathF.Abs(u - cx + side * 0.05f * s) * 0.62f + 0.012f * s * Noise.At(u * 110, 1, strand))), Strands);
     }
 }

@@ -37,7 +37,8 @@ internal static class StillLifeScene
             var radius = draws.Range(0.30f, 0.48f) * (count > 3 ? 0.72f : count > 1 ? 0.95f : 1.6f) * Math.Min(1, aspect * 0.9f + 0.1f);
             var at = count == 1 ? 0 : (i / (count - 1f) * 2 - 1) * spread;
             var centre = new Vector3(at + draws.Range(-0.08f, 0.08f), radius - 1, 3.1f + draws.Range(-0.35f, 0.75f) + 0.55f * (i % 2));
-            balls[i] = new Ball(centre, radius, colours[i % colours.Length], colours[(i + 1 + draws.Below(5)) % colours.Length], draws.Below(4), draws.Range(9, 19), (uint)draws.Next());
+            var second = colours[(i + 1 + draws.Below(5)) % colours.Length];
+            balls[i] = new Ball(centre, radius, colours[i % colours.Length], second, draws.Below(4), draws.Range(9, 19), (uint)draws.Next());
         }
         return balls;
     }
