@@ -12,6 +12,7 @@ namespace Atelier.Intake.Status;
 internal static class StatusEndpoints
 {
     private const int LargestPage = 500;
+    private const int LooksInSilence = 30; // then it is said again: proxies cut lines on which nothing moves
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     public static void MapStatus(this IEndpointRouteBuilder app)
@@ -52,11 +53,13 @@ internal static class StatusEndpoints
         DeliverableView view, string tenantId, DeliverableReader reader, TimeProvider clock, [EnumeratorCancellation] CancellationToken ct)
     {
         yield return Item(view);
-        while (view.Phase is not (DeliverablePhase.Delivered or DeliverablePhase.Failed))
+        for (var silence = 1; view.Phase is not (DeliverablePhase.Delivered or DeliverablePhase.Failed); silence++)
         {
             await Task.Delay(Look, clock, ct);
-            if (await reader.Find(tenantId, view.Id, ct) is { } now && now.Version > view.Version)
-                yield return Item(view = now);
+            if (await reader.Find(tenantId, view.Id, ct) is not { } now || (now.Version <= view.Version && silence < LooksInSilence))
+                continue;
+            silence = 0;
+            yield return Item(view = now);
         }
     }
 

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Atelier.Gateway;
+
+/// <summary>Which key stands for which tenant; only hashes are known here.</summary>
+public sealed class ApiKeys
+{
+    private readonly Dictionary<string, string> _tenants = new(StringComparer.Ordinal);
+
+    /// <summary>Takes the configured hashes; one that is no hash, or stands for two tenants, stops the start.</summary>
+    public ApiKeys(GatewayOptions options)
+    {
+        foreach (var (tenant, hashes) in options.Keys)
+        {
+            foreach (var hash in hashes ?? [])
+            {
+                if (hash is not { Length: 64 } || !hash.All(char.IsAsciiHexDigit))
+                    throw new InvalidOperationException($"Gateway:Keys:{tenant} has a value that is no SHA-256: give 64 hex digits, as printed by: printf %s \"$KEY\" | sha256sum");
+                if (!_tenants.TryAdd(hash.ToLowerInvariant(), tenant) && _tenants[hash.ToLowerInvariant()] != tenant)
+                    throw new InvalidOperationException($"Gateway:Keys:{tenant} and Gateway:Keys:{_tenants[hash.ToLowerInvariant()]} share a key: give each tenant its own.");
+            }
+        }
+    }
+
+    /// <summary>Whether there is any key at all.</summary>
+    public bool Any => _tenants.Count > 0;
+
+    /// <summary>The tenant of a key, with the key's hash; null for a key that nobody has.</summary>
+    public Caller? Find(string key)
+    {
+        var hash = HashOf(key);
+        return _tenants.TryGetValue(hash, out var tenant) ? new Caller(tenant, hash) : null;
+    }
+
+    /// <summary>What to write into the configuration for a key.</summary>
+    public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}
+
+/// <summary>Who makes a request.</summary>
+/// <param name="Tenant">The tenant that the key stands for.</param>
+/// <param name="KeyHash">The key's hash: each key has a rate limit of its own.</param>
+public sealed record Caller(string Tenant, string KeyHash);

@@ -1,0 +1,48 @@
+using Atelier.Platform.Hosting;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace Atelier.Gateway;
+
+/// <summary>Which addresses go to which service, and what is taken off and put on a request on the way.</summary>
+internal static class Routes
+{
+    private const string Own = "X-Atelier-";
+
+    private static readonly (string Service, string[] Resources)[] Table =
+    [
+        ("intake", ["deliverables", "campaigns", "assets", "references"]),
+        ("ledger", ["ledger"]),
+    ];
+
+    public static void AddRoutes(this IServiceCollection services, GatewayOptions options, string serviceToken) => services.AddReverseProxy()
+        .LoadFromMemory(
+            [.. Table.SelectMany(entry => entry.Resources.Select(resource => Route(entry.Service, resource)))],
+            [Cluster("intake", options.Intake!), Cluster("ledger", options.Ledger!)])
+        .AddTransforms(context => Relabel(context, serviceToken));
+
+    private static RouteConfig Route(string service, string resource) =>
+        new() { RouteId = resource, ClusterId = service, Match = new RouteMatch { Path = $"/v1/{resource}/{{**rest}}" } };
+
+    private static ClusterConfig Cluster(string service, Uri address) => new()
+    {
+        ClusterId = service,
+        Destinations = new Dictionary<string, DestinationConfig> { [service] = new() { Address = address.AbsoluteUri } },
+    };
+
+    /// <summary>The client's key stops here; what only the gateway may say is said by it alone.</summary>
+    private static void Relabel(TransformBuilderContext context, string serviceToken) => context.AddRequestTransform(transform =>
+    {
+        var headers = transform.ProxyRequest.Headers;
+        foreach (var name in headers.NonValidated.Select(header => header.Key).Where(name => name.StartsWith(Own, StringComparison.OrdinalIgnoreCase)).ToList())
+            headers.Remove(name);
+        headers.Remove("Authorization");
+        headers.Remove("X-Api-Key");
+        headers.Remove("Cookie");
+        headers.TryAddWithoutValidation(Tenancy.TenantHeader, transform.HttpContext.Features.GetRequiredFeature<Caller>().Tenant);
+        headers.TryAddWithoutValidation(Tenancy.TokenHeader, serviceToken);
+        return ValueTask.CompletedTask;
+    });
+}
