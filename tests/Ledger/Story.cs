@@ -1,0 +1,110 @@
+using Atelier.Contracts;
+
+namespace Atelier.Ledger.Tests;
+
+/// <summary>A message as the bus brings it.</summary>
+internal sealed record Told(Guid Id, IEvent Fact);
+
+/// <summary>Tells the facts of one deliverable, with the message ids that its publishers would give them.</summary>
+internal sealed class Story
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
+    private readonly List<Told> _facts = [];
+    private readonly Dictionary<int, int> _ordinals = [];
+    private int _attempts;
+
+    public string Tenant { get; init; } = "acme";
+
+    public string Campaign { get; init; } = "spring";
+
+    public string Key { get; init; } = Guid.NewGuid().ToString("N");
+
+    public string[] Categories { get; init; } = ["hero"];
+
+    public long ValueOfHourMicros { get; init; }
+
+    public Guid Id => DeterministicId.OfDeliverable(Tenant, Key);
+
+    public IReadOnlyList<Told> Facts => _facts;
+
+    /// <summary>The last attempt told of.</summary>
+    public Guid Attempt { get; private set; }
+
+    public Story Requested(DateTimeOffset? at = null) => Tell(Id, new DeliverableRequested
+    {
+        TenantId = Tenant, DeliverableId = Id, OccurredAt = at ?? Start,
+        Spec = new DeliverableSpec
+        {
+            Key = Key, Grade = Grade.Delivery,
+            Campaign = new CampaignTerms { CampaignId = Campaign, ValueOfHourMicros = ValueOfHourMicros },
+            Stages = [.. Categories.Select((category, i) => new StageSpec
+            {
+                Name = $"stage-{i}", Medium = Medium.Image, Category = category, Prompt = new Prompt { Text = "a door" },
+                Seed = new SeedPolicy { Mode = SeedMode.Random }, Format = new OutputFormat { Name = "square", AspectRatio = "1:1", Width = 1024, Height = 1024 },
+            })],
+        },
+    });
+
+    public Story Completed(Cost cost, string tier = "cinematic", int stage = 0) => Tell(Next(stage), new GenerationCompleted
+    {
+        TenantId = Tenant, DeliverableId = Id, OccurredAt = Start.AddSeconds(_attempts), AttemptId = Attempt, Stage = stage, Decision = Decision(tier, stage),
+        Output = Asset, Cost = cost, Latency = TimeSpan.FromSeconds(3),
+    });
+
+    public Story Failed(Cost cost, string tier = "cinematic", int stage = 0, FailureKind kind = FailureKind.VendorError) => Tell(Next(stage), new GenerationFailed
+    {
+        TenantId = Tenant, DeliverableId = Id, OccurredAt = Start.AddSeconds(_attempts), AttemptId = Attempt, Stage = stage, Decision = Decision(tier, stage),
+        Failure = kind, Detail = "so it said", Cost = cost, Latency = TimeSpan.FromSeconds(3),
+    });
+
+    public Story Inspected(bool accepted, Cost cost, int stage = 0) => Tell(Attempt, new AttemptInspected
+    {
+        TenantId = Tenant, DeliverableId = Id, OccurredAt = Start.AddSeconds(_attempts), AttemptId = Attempt, Stage = stage,
+        Verdict = new Verdict { Accepted = accepted, Judge = "gate", PolicyHash = "p" }, Cost = cost,
+    });
+
+    public Story Regenerated(int stage = 0) => Tell(Attempt, new RegenerationRequested
+    {
+        TenantId = Tenant, DeliverableId = Id, OccurredAt = Start.AddSeconds(_attempts), AttemptId = Attempt, Stage = stage, Source = RegenerationSource.Gate,
+    });
+
+    public Story Refined(Cost cost, int stage = 0) => Tell(Attempt, new AssetRefined
+    {
+        TenantId = Tenant, DeliverableId = Id, OccurredAt = Start.AddSeconds(_attempts), AttemptId = Attempt, Stage = stage,
+        Refined = Asset, Preview = Asset, Recipe = "fine", RecipeHash = "r", Cost = cost,
+    });
+
+    public Story RefinementFailed(Cost cost, int stage = 0) => Tell(Attempt, new RefinementFailed
+    {
+        TenantId = Tenant, DeliverableId = Id, OccurredAt = Start.AddSeconds(_attempts), AttemptId = Attempt, Stage = stage, Recipe = "fine", Detail = "it broke", Cost = cost,
+    });
+
+    public Story Delivered(TimeSpan after, int? attempts = null) => Tell(Id, new DeliverableDelivered
+    {
+        TenantId = Tenant, DeliverableId = Id, OccurredAt = Start + after, RequestedAt = Start, Files = [], Attempts = attempts ?? _attempts,
+    });
+
+    public Story GaveUp(TimeSpan after, int? attempts = null) => Tell(Id, new DeliverableFailed
+    {
+        TenantId = Tenant, DeliverableId = Id, OccurredAt = Start + after, RequestedAt = Start, Attempts = attempts ?? _attempts,
+        Failure = new DeliverableFailure { Kind = DeliverableFailureKind.CapReached, Detail = "no more" },
+    });
+
+    private static AssetRef Asset { get; } = new() { Sha256 = new string('a', 64), MediaType = "image/png", Bytes = 1 };
+
+    private RouteDecision Decision(string tier, int stage) =>
+        new() { TableHash = "t", Category = Categories[stage], Tier = tier, Candidate = 0, Model = "house/model", Criterion = "first" };
+
+    private Guid Next(int stage)
+    {
+        _attempts++;
+        _ordinals[stage] = _ordinals.GetValueOrDefault(stage) + 1;
+        return Attempt = DeterministicId.OfAttempt(Id, stage, _ordinals[stage]);
+    }
+
+    private Story Tell(Guid subject, IEvent fact)
+    {
+        _facts.Add(new Told(DeterministicId.OfMessage(fact.GetType().Name, subject), fact));
+        return this;
+    }
+}

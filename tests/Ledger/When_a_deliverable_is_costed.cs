@@ -1,0 +1,106 @@
+using Atelier.Contracts;
+using Atelier.Ledger.Costs;
+
+namespace Atelier.Ledger.Tests;
+
+public sealed class When_a_deliverable_is_costed
+{
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(6);
+
+    [Fact]
+    public void every_part_is_counted_once()
+    {
+        var cost = Of(new Story { ValueOfHourMicros = 10_000_000 }.Requested()
+            .Completed(Cost.Of(40_000)).Inspected(false, Cost.Of(100)).Regenerated()
+            .Failed(Cost.Of(7))
+            .Completed(Cost.Of(50_000)).Inspected(true, Cost.Of(200)).Refined(Cost.Of(3_000))
+            .Delivered(Later));
+
+        Assert.Equal(("spring", Grade.Delivery, "cinematic", Outcome.Delivered), (cost.CampaignId, cost.Grade, cost.Tier, cost.Outcome));
+        Assert.Equal((3, 1, 1, 0), (cost.Attempts, cost.Accepted, cost.Rejected, cost.Unpriced));
+        Assert.Equal((90_007, 300, 3_000, 1_000_000), (cost.GenerationMicros, cost.InspectionMicros, cost.RefinementMicros, cost.WaitingMicros));
+    }
+
+    [Fact]
+    public void a_failure_that_the_vendor_charged_costs_what_it_charged()
+    {
+        var cost = Of(new Story().Requested().Failed(Cost.Of(25_000), kind: FailureKind.OutputLost).GaveUp(Later));
+        Assert.Equal((Outcome.Failed, 1, 25_000), (cost.Outcome, cost.Attempts, cost.GenerationMicros));
+    }
+
+    [Fact]
+    public void a_refinement_that_failed_costs_what_it_cost() =>
+        Assert.Equal(900, Of(new Story().Requested().Completed(Cost.Nothing).Inspected(true, Cost.Nothing).RefinementFailed(Cost.Of(900)).GaveUp(Later)).RefinementMicros);
+
+    [Fact]
+    public void an_unknown_cost_is_counted_as_unpriced_and_adds_nothing()
+    {
+        var cost = Of(new Story().Requested().Failed(Cost.Unknown("not known whether it was taken"), kind: FailureKind.SubmissionUnknown).Completed(Cost.Of(5)));
+        Assert.Equal((5, 1), (cost.GenerationMicros, cost.Unpriced));
+    }
+
+    [Fact]
+    public void an_attempt_that_nobody_told_the_end_of_is_unpriced_until_someone_does()
+    {
+        var story = new Story().Requested().Failed(Cost.Of(10)).Completed(Cost.Of(20)).Delivered(Later);
+        var late = story.Facts[1];
+        var cost = Of(story.Facts.Where(told => told != late));
+        Assert.Equal((2, 1, 20), (cost.Attempts, cost.Unpriced, cost.GenerationMicros));
+        cost.Apply(late.Fact);
+        Assert.Equal((2, 0, 30), (cost.Attempts, cost.Unpriced, cost.GenerationMicros));
+    }
+
+    [Fact]
+    public void waiting_is_unpriced_while_the_worth_of_an_hour_is_not_known()
+    {
+        var story = new Story { ValueOfHourMicros = 3_600_000_000 }.Requested().Completed(Cost.Nothing).Delivered(TimeSpan.FromSeconds(2));
+        var cost = Of(story.Facts.Skip(1));
+        Assert.Equal((1, 0), (cost.Unpriced, cost.WaitingMicros));
+        cost.Apply(story.Facts[0].Fact);
+        Assert.Equal((0, 2_000_000), (cost.Unpriced, cost.WaitingMicros));
+    }
+
+    [Fact]
+    public void a_fallback_does_not_change_its_tier() =>
+        Assert.Equal("cinematic", Of(new Story().Requested().Completed(Cost.Nothing, "cinematic").Completed(Cost.Nothing, "budget")).Tier);
+
+    [Fact]
+    public void its_tier_is_that_of_its_last_stage()
+    {
+        var story = new Story { Categories = ["still", "motion"] }.Requested()
+            .Completed(Cost.Nothing, "speed", stage: 0).Completed(Cost.Nothing, "cinematic", stage: 1).Completed(Cost.Nothing, "budget", stage: 1);
+        Assert.Equal("cinematic", Of(story).Tier);
+        Assert.Equal("cinematic", Of(story.Facts.Reverse()).Tier);
+    }
+
+    [Fact]
+    public void before_any_attempt_it_has_no_tier() => Assert.Null(Of(new Story().Requested()).Tier);
+
+    [Fact]
+    public void reopened_and_ended_again_the_later_end_stands()
+    {
+        var story = new Story { ValueOfHourMicros = 3_600_000_000 }.Requested().Completed(Cost.Nothing).Delivered(TimeSpan.FromSeconds(1)).GaveUp(TimeSpan.FromSeconds(5));
+        Assert.Equal((Outcome.Failed, 5_000_000), (Of(story).Outcome, Of(story).WaitingMicros));
+        Assert.Equal((Outcome.Failed, 5_000_000), (Of(story.Facts.Reverse()).Outcome, Of(story.Facts.Reverse()).WaitingMicros));
+    }
+
+    [Theory]
+    [InlineData(0, 3_600_000_000, 0)]
+    [InlineData(-5, 3_600_000_000, 0)] // two machines' clocks
+    [InlineData(1.5, 1_000, 0)] // 0.42 micro-dollars
+    [InlineData(1.8, 1_000, 1)] // half a micro-dollar rounds up
+    [InlineData(3600, 25_000_000, 25_000_000)]
+    [InlineData(31_536_000, 1_000_000_000_000_000, 8_760_000_000_000_000_000)] // a year at the most an hour can be worth
+    public void waiting_costs_its_hours_to_the_nearest_micro_dollar(double seconds, long worth, long expected) =>
+        Assert.Equal(expected, Waiting.Cost(Story.Start, Story.Start.AddSeconds(seconds), worth));
+
+    internal static DeliverableCost Of(Story story) => Of(story.Facts);
+
+    internal static DeliverableCost Of(IEnumerable<Told> facts)
+    {
+        var told = facts.ToList();
+        var cost = new DeliverableCost { Id = told[0].Fact.DeliverableId, TenantId = told[0].Fact.TenantId };
+        told.ForEach(it => cost.Apply(it.Fact));
+        return cost;
+    }
+}
