@@ -36,4 +36,8 @@ public sealed class When_a_message_is_declared
     [MemberData(nameof(Messages.All), MemberType = typeof(Messages))]
     public void times_carry_their_offset_and_durations_their_type(Type type) =>
         Assert.DoesNotContain(type.GetProperties(), property => property.PropertyType == typeof(DateTime) || property.PropertyType == typeof(DateTime?));
+
+    [Theory]
+    [MemberData(nameof(Messages.Events), MemberType = typeof(Messages))]
+    public void an_event_has_its_listeners_in_the_table(Type type) => Assert.NotEmpty(Subscriptions.ByEvent[type]);
 }

@@ -14,7 +14,9 @@ public sealed class When_facts_come_over_the_bus
         plan.Ledger();
         var heard = plan.Queues.Single().Consumers.Select(consumer => consumer.GetGenericArguments().Single());
         var told = typeof(IEvent).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(IEvent)) && !type.IsInterface && type != typeof(DeliverableProgressed));
+        var bound = Subscriptions.ByEvent.Where(subscription => subscription.Value.Contains(Queues.Ledger)).Select(subscription => subscription.Key);
         Assert.Equal(told.Select(type => type.Name).Order(), heard.Select(type => type.Name).Order());
+        Assert.Equal(bound.Select(type => type.Name).Order(), heard.Select(type => type.Name).Order());
     }
 
     [Fact]
