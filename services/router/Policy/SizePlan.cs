@@ -1,0 +1,39 @@
+using Atelier.Contracts.Catalog;
+
+namespace Atelier.Router.Policy;
+
+/// <summary>Plans resolution upstream: asks a model for the size that, times the recipe's scale, makes the target.</summary>
+internal static class SizePlan
+{
+    private const double AspectTolerance = 0.01;
+
+    /// <summary>The size to ask for in pixels; null when the model makes none that fits.</summary>
+    public static (int Width, int Height)? For(SizeRule rule, int targetWidth, int targetHeight, double scale) =>
+        rule.Only is { } sizes ? FromList(sizes, targetWidth, targetHeight, scale) : WithinBounds(rule, targetWidth / scale, targetHeight / scale);
+
+    private static (int, int)? WithinBounds(SizeRule rule, double width, double height)
+    {
+        var enlarge = Math.Max(1, rule.MinEdge / Math.Min(width, height));
+        var planned = (Width: UpTo(width * enlarge, rule.MultipleOf), Height: UpTo(height * enlarge, rule.MultipleOf));
+        return Math.Max(planned.Width, planned.Height) <= rule.MaxEdge ? planned : null;
+    }
+
+    /// <summary>The smallest listed size of the right shape that is large enough, or else the largest of that shape.</summary>
+    private static (int, int)? FromList(IReadOnlyList<string> sizes, int targetWidth, int targetHeight, double scale)
+    {
+        var aspect = (double)targetWidth / targetHeight;
+        var fitting = sizes.Select(Parse).Where(size => Math.Abs((double)size.Width / size.Height / aspect - 1) <= AspectTolerance).OrderBy(size => size.Width).ToList();
+        if (fitting.Count == 0)
+            return null;
+        var enough = fitting.FirstOrDefault(size => size.Width >= targetWidth / scale);
+        return enough == default ? fitting[^1] : enough;
+    }
+
+    private static (int Width, int Height) Parse(string size)
+    {
+        var edges = size.Split('x');
+        return (int.Parse(edges[0]), int.Parse(edges[1]));
+    }
+
+    private static int UpTo(double pixels, int multiple) => (int)Math.Ceiling(Math.Ceiling(pixels - 1e-9) / multiple) * multiple;
+}

@@ -1,0 +1,151 @@
+using Atelier.Contracts;
+
+namespace Atelier.Router.Saga;
+
+/// <summary>The steps that the table names. Each first makes sure that the message is about the attempt in hand.</summary>
+internal static partial class DeliverableSaga
+{
+    /// <summary>How long the gate and the refiner may take before they are asked again; asking again is harmless.</summary>
+    private static readonly TimeSpan StepPatience = TimeSpan.FromMinutes(2);
+
+    /// <summary>The generator tells of a passed deadline itself; only when it does not, the router stops waiting.</summary>
+    private static readonly TimeSpan GeneratorGrace = TimeSpan.FromSeconds(30);
+
+    private const int MostReminders = 5;
+
+    private static Transition Begin(DeliverableState? unknown, IMessage message, Context context)
+    {
+        var requested = (DeliverableRequested)message;
+        var state = new DeliverableState
+        {
+            Id = requested.DeliverableId, TenantId = requested.TenantId, Spec = requested.Spec, RequestedAt = requested.OccurredAt, Phase = DeliverablePhase.Accepted,
+        };
+        return Generate(state with { Stages = [new StageState()] }, context);
+    }
+
+    private static Transition LookAtIt(DeliverableState? state, IMessage message, Context context)
+    {
+        var completed = (GenerationCompleted)message;
+        if (state!.LastAttempt is not { } attempt || attempt.Id != completed.AttemptId)
+            return Otherwise(state, message, context);
+        attempt = attempt with { Outcome = AttemptOutcome.Generated, Output = completed.Output, Cost = completed.Cost, Latency = completed.Latency };
+        return Ask(state.WithLastAttempt(attempt) with { Phase = DeliverablePhase.Inspecting, Reminders = 0 }, context, Say.Inspect);
+    }
+
+    private static Transition TryElsewhere(DeliverableState? state, IMessage message, Context context)
+    {
+        var failed = (GenerationFailed)message;
+        if (state!.LastAttempt is not { } attempt || attempt.Id != failed.AttemptId)
+            return Otherwise(state, message, context);
+        attempt = attempt with { Outcome = AttemptOutcome.Failed, Failure = failed.Failure, Detail = failed.Detail, Cost = failed.Cost, Latency = failed.Latency };
+        return Generate(state.WithLastAttempt(attempt), context);
+    }
+
+    private static Transition GiveUpWaiting(DeliverableState? state, IMessage message, Context context)
+    {
+        if (Stale(state!, message))
+            return Transition.Ignored(state);
+        // Its cost stays open: the generator's word, when it comes after all, fills it in.
+        var attempt = state!.LastAttempt! with { Outcome = AttemptOutcome.Failed, Failure = FailureKind.TimedOut, Detail = "the generator did not answer by the deadline" };
+        return Generate(state.WithLastAttempt(attempt), context);
+    }
+
+    private static Transition TakeTheVerdict(DeliverableState? state, IMessage message, Context context)
+    {
+        var inspected = (AttemptInspected)message;
+        if (state!.LastAttempt is not { } attempt || attempt.Id != inspected.AttemptId)
+            return Transition.Ignored(state);
+        attempt = attempt with
+        {
+            Outcome = inspected.Verdict.Accepted ? AttemptOutcome.Accepted : AttemptOutcome.Rejected,
+            Verdict = inspected.Verdict, InspectionCost = inspected.Cost, JudgedAt = context.Now,
+        };
+        state = state.WithLastAttempt(attempt);
+        return inspected.Verdict.Accepted
+            ? Ask(state with { Phase = DeliverablePhase.Refining, Reminders = 0 }, context, asked => Say.Refine(asked, context.Policy))
+            : CallForAnother(state, context);
+    }
+
+    private static Transition RemindTheGate(DeliverableState? state, IMessage message, Context context) =>
+        Remind(state!, message, context, Say.Inspect, DeliverableFailureKind.InspectionFailed, "the gate gave no verdict");
+
+    private static Transition RemindTheRefiner(DeliverableState? state, IMessage message, Context context) =>
+        Remind(state!, message, context, asked => Say.Refine(asked, context.Policy), DeliverableFailureKind.RefinementFailed, "the refiner gave no file");
+
+    private static Transition TryAgain(DeliverableState? state, IMessage message, Context context)
+    {
+        var regeneration = (RegenerationRequested)message;
+        return state!.LastAttempt?.Id == regeneration.AttemptId ? Generate(state, context) : Transition.Ignored(state);
+    }
+
+    private static Transition CallForItAgain(DeliverableState? state, IMessage message, Context context) =>
+        Stale(state!, message) ? Transition.Ignored(state) : Ask(state! with { Reminders = state.Reminders + 1 }, context, Say.Regenerate);
+
+    private static Transition NextStageOrDeliver(DeliverableState? state, IMessage message, Context context)
+    {
+        var refined = (AssetRefined)message;
+        if (state!.LastAttempt is not { } attempt || attempt.Id != refined.AttemptId)
+            return Transition.Ignored(state);
+        state = state.WithLastAttempt(attempt with { RefinementCost = refined.Cost });
+        state = state.WithStage(state.Current with { File = new DeliveredFile { Stage = state.StageSpec.Name, Asset = refined.Refined, Preview = refined.Preview } });
+        if (state.Stage + 1 < state.Spec.Stages.Count)
+            return Generate(state with { Stage = state.Stage + 1, Stages = state.Stages.Add(new StageState()) }, context);
+        var delivered = state with { Phase = DeliverablePhase.Delivered, Deadline = null };
+        return Transition.Moved(delivered, Say.Delivered(delivered, context.Now));
+    }
+
+    private static Transition CountItAsRejected(DeliverableState? state, IMessage message, Context context)
+    {
+        var failed = (RefinementFailed)message;
+        if (state!.LastAttempt is not { } attempt || attempt.Id != failed.AttemptId)
+            return Transition.Ignored(state);
+        attempt = attempt with { Outcome = AttemptOutcome.Rejected, Detail = $"could not be refined: {failed.Detail}", RefinementCost = failed.Cost, JudgedAt = context.Now };
+        return CallForAnother(state.WithLastAttempt(attempt), context);
+    }
+
+    /// <summary>Another attempt goes out, or the deliverable fails with its costs kept.</summary>
+    private static Transition Generate(DeliverableState state, Context context)
+    {
+        var route = Routing.Next(state, context.Policy);
+        if (route.Failure is { } failure)
+            return Fail(state, failure, context);
+        var ordinal = state.Current.Attempts.Length + 1;
+        var attempt = new AttemptState
+        {
+            Id = DeterministicId.OfAttempt(state.Id, state.Stage, ordinal),
+            Ordinal = ordinal,
+            Decision = route.Decision!,
+            Parameters = Planning.For(state, route, ordinal),
+            Outcome = AttemptOutcome.Running,
+            Deadline = context.Now + route.Deadline,
+        };
+        state = state.WithStage(state.Current with { Attempts = state.Current.Attempts.Add(attempt) });
+        state = state with { Phase = DeliverablePhase.Generating, Deadline = attempt.Deadline + GeneratorGrace, Reminders = 0 };
+        return Transition.Moved(state, Say.Generate(state));
+    }
+
+    /// <summary>The gate's rejection takes the same way in as a reviewer's or an upstream system's: <see cref="RegenerationRequested"/>.</summary>
+    private static Transition CallForAnother(DeliverableState state, Context context) =>
+        Routing.Next(state, context.Policy).Failure is { } failure
+            ? Fail(state, failure, context)
+            : Ask(state with { Phase = DeliverablePhase.Regenerating, Reminders = 0 }, context, Say.Regenerate);
+
+    private static Transition Ask(DeliverableState state, Context context, Func<DeliverableState, Outgoing> say)
+    {
+        state = state with { Deadline = context.Now + StepPatience };
+        return Transition.Moved(state, say(state));
+    }
+
+    private static Transition Remind(DeliverableState state, IMessage message, Context context, Func<DeliverableState, Outgoing> say, DeliverableFailureKind otherwise, string detail) =>
+        Stale(state, message) ? Transition.Ignored(state)
+        : state.Reminders < MostReminders ? Ask(state with { Reminders = state.Reminders + 1 }, context, say)
+        : Fail(state, new DeliverableFailure { Kind = otherwise, Detail = $"{detail}, {MostReminders} reminders notwithstanding" }, context);
+
+    private static Transition Fail(DeliverableState state, DeliverableFailure failure, Context context)
+    {
+        var failed = state with { Phase = DeliverablePhase.Failed, Failure = failure, Deadline = null };
+        return Transition.Moved(failed, Say.Failed(failed, context.Now));
+    }
+
+    private static bool Stale(DeliverableState state, IMessage message) => ((DeadlinePassed)message).Deadline != state.Deadline;
+}

@@ -1,0 +1,86 @@
+using Atelier.Contracts;
+using Atelier.Router.Policy;
+using static Atelier.Contracts.DeliverablePhase;
+
+namespace Atelier.Router.Saga;
+
+/// <summary>
+/// The life of a deliverable, as a pure function: state and message in, state and messages out. The table says what happens in which
+/// phase; a pair that is not in it has the fate of <see cref="Otherwise"/>. The README's diagram is drawn from it.
+/// </summary>
+internal static partial class DeliverableSaga
+{
+    public static readonly IReadOnlyList<Row> Table =
+    [
+        //  in            comes                          then                   and it is
+        new(Accepted,     typeof(DeliverableRequested),  Begin,                 [Generating, Failed]),
+
+        new(Generating,   typeof(GenerationCompleted),   LookAtIt,              [Inspecting]),
+        new(Generating,   typeof(GenerationFailed),      TryElsewhere,          [Generating, Failed]),
+        new(Generating,   typeof(DeadlinePassed),        GiveUpWaiting,         [Generating, Failed]),
+
+        new(Inspecting,   typeof(AttemptInspected),      TakeTheVerdict,        [Refining, Regenerating, Failed]),
+        new(Inspecting,   typeof(DeadlinePassed),        RemindTheGate,         [Inspecting, Failed]),
+
+        new(Regenerating, typeof(RegenerationRequested), TryAgain,              [Generating, Failed]),
+        new(Regenerating, typeof(DeadlinePassed),        CallForItAgain,        [Regenerating]),
+
+        new(Refining,     typeof(AssetRefined),          NextStageOrDeliver,    [Generating, Delivered, Failed]),
+        new(Refining,     typeof(RefinementFailed),      CountItAsRejected,     [Regenerating, Failed]),
+        new(Refining,     typeof(DeadlinePassed),        RemindTheRefiner,      [Refining, Failed]),
+    ];
+
+    private static readonly Dictionary<(DeliverablePhase, Type), Row> Rows = Table.ToDictionary(row => (row.In, row.Message));
+
+    /// <summary>What a message does to a deliverable.</summary>
+    /// <param name="state">Null when nothing is known of the deliverable yet.</param>
+    /// <param name="message">One of the messages in <see cref="Table"/>.</param>
+    /// <param name="policy">The documents to decide by.</param>
+    /// <param name="now">The time of the decision.</param>
+    public static Transition Handle(DeliverableState? state, IMessage message, RoutingPolicy policy, DateTimeOffset now)
+    {
+        var handle = Rows.TryGetValue((state?.Phase ?? Accepted, message.GetType()), out var row) ? row.Handle : Otherwise;
+        var transition = handle(state, message, new Context(policy, now));
+        return transition.Fate is Fate.Moved ? Announce(transition, now) : transition;
+    }
+
+    /// <summary>
+    /// Late, duplicate, or for something that is over. A result of an attempt that was given up on still tells what it cost; all else
+    /// changes nothing: DeliverableRequested again, a verdict or refinement of an earlier attempt, a stale deadline, a regeneration
+    /// that is already under way, and anything about a deliverable that is not known.
+    /// </summary>
+    private static Transition Otherwise(DeliverableState? state, IMessage message, Context context) => message switch
+    {
+        GenerationCompleted completed when state is not null => KeepTheCost(state, completed.AttemptId, completed.Cost),
+        GenerationFailed failed when state is not null => KeepTheCost(state, failed.AttemptId, failed.Cost),
+        _ => Transition.Ignored(state),
+    };
+
+    private static Transition KeepTheCost(DeliverableState state, Guid attemptId, Cost cost)
+    {
+        for (var s = 0; s < state.Stages.Length; s++)
+        {
+            var attempts = state.Stages[s].Attempts;
+            for (var a = 0; a < attempts.Length; a++)
+            {
+                if (attempts[a].Id == attemptId && attempts[a].Cost is null)
+                    return Transition.Recorded(state with { Stages = state.Stages.SetItem(s, state.Stages[s] with { Attempts = attempts.SetItem(a, attempts[a] with { Cost = cost }) }) });
+            }
+        }
+        return Transition.Ignored(state);
+    }
+
+    /// <summary>Every move is told to whoever waits, under the deliverable's next version.</summary>
+    private static Transition Announce(Transition transition, DateTimeOffset now)
+    {
+        var state = transition.State! with { Version = transition.State.Version + 1 };
+        return transition with { State = state, Messages = [.. transition.Messages, Say.Progress(state, now)] };
+    }
+
+    internal sealed record Context(RoutingPolicy Policy, DateTimeOffset Now);
+
+    internal delegate Transition Handler(DeliverableState? state, IMessage message, Context context);
+
+    /// <summary>One line of the table.</summary>
+    internal sealed record Row(DeliverablePhase In, Type Message, Handler Handle, IReadOnlyList<DeliverablePhase> Next);
+}

@@ -1,0 +1,132 @@
+using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
+using Atelier.Router.Policy;
+
+namespace Atelier.Router.Saga;
+
+/// <summary>Chooses where the next attempt of a stage goes, by the table's rules and what the earlier attempts have shown.</summary>
+internal static class Routing
+{
+    /// <summary>The next attempt's route, or why there is none.</summary>
+    public static Route Next(DeliverableState state, RoutingPolicy policy) => new Chooser(state, policy).Choose();
+
+    private sealed class Chooser
+    {
+        private readonly DeliverableState _state;
+        private readonly RoutingPolicy _policy;
+        private readonly IReadOnlyList<AttemptState> _attempts;
+        private readonly string _home;
+
+        public Chooser(DeliverableState state, RoutingPolicy policy)
+        {
+            (_state, _policy) = (state, policy);
+            _attempts = state.Stages.Length > state.Stage ? state.Current.Attempts : [];
+            _home = policy.Table.Categories.GetValueOrDefault(state.StageSpec.Category)?.Tier ?? "";
+        }
+
+        public Route Choose()
+        {
+            if (!_policy.Table.Tiers.ContainsKey(_home))
+                return Route.None(DeliverableFailureKind.NoCandidateLeft, $"the routing table has no category '{_state.StageSpec.Category}' any more");
+            if (_attempts.Count == 0)
+                return Candidate(_home, from: 0, "first") ?? FallBack("ineligible", DeliverableFailureKind.NoCandidateLeft);
+
+            var last = _attempts[^1];
+            var tierName = last.Decision.Tier;
+            var tier = _policy.Table.Tiers[tierName];
+            if (_attempts.Count(attempt => attempt.Decision.Tier == tierName) >= Limit(tierName, tier))
+                return FallBack("cap", DeliverableFailureKind.CapReached);
+            return last.Outcome is AttemptOutcome.Failed ? AfterFailure(last, tierName, tier) : AfterRejection(last, tierName, tier);
+        }
+
+        private Route AfterFailure(AttemptState last, string tierName, Tier tier)
+        {
+            var kind = last.Failure!.Value;
+            var name = Name(kind);
+            if (tier.OnFailure.GetValueOrDefault(kind, FailureRule.Next) is FailureRule.Retry && Same(last, $"retry:{name}") is { } again)
+                return again;
+            return Candidate(tierName, last.Decision.Candidate + 1, $"switch:{name}") ?? FallBack(name, DeliverableFailureKind.NoCandidateLeft);
+        }
+
+        private Route AfterRejection(AttemptState last, string tierName, Tier tier)
+        {
+            var inARow = _attempts.Reverse().TakeWhile(attempt => attempt.Decision.Model == last.Decision.Model && attempt.Outcome is AttemptOutcome.Rejected).Count();
+            var next = inARow >= tier.Switch.AfterRejections ? Candidate(tierName, last.Decision.Candidate + 1, "switch:rejections") : null;
+            return next ?? Same(last, "retry:rejected") ?? FallBack("rejections", DeliverableFailureKind.NoCandidateLeft);
+        }
+
+        private Route FallBack(string why, DeliverableFailureKind otherwise)
+        {
+            var fallback = _policy.Table.Tiers[_home].Fallback;
+            var alreadyThere = _attempts.Any(attempt => attempt.Decision.Tier != _home);
+            var route = fallback is null || alreadyThere ? null : Candidate(fallback.Tier, 0, $"fallback:{why}");
+            return route ?? Route.None(otherwise, Explain(otherwise));
+        }
+
+        private Route? Same(AttemptState last, string criterion) =>
+            Refused(last.Decision.Model) ? null : Build(last.Decision.Tier, last.Decision.Candidate, criterion);
+
+        /// <summary>The first candidate from a place on that can take the stage and has not refused it.</summary>
+        private Route? Candidate(string tierName, int from, string criterion)
+        {
+            var candidates = _policy.Table.Tiers[tierName].Candidates;
+            for (var i = from; i < candidates.Count; i++)
+            {
+                if (!Refused(candidates[i].Model) && Eligibility.Obstacle(Card(candidates[i]), _state.Spec, _state.Stage, Scale(tierName)) is null)
+                    return Build(tierName, i, criterion);
+            }
+            return null;
+        }
+
+        private Route Build(string tierName, int candidate, string criterion)
+        {
+            var model = _policy.Table.Tiers[tierName].Candidates[candidate].Model;
+            return new Route
+            {
+                Decision = new RouteDecision
+                {
+                    TableHash = _policy.TableHash, Category = _state.StageSpec.Category, Tier = tierName, Candidate = candidate, Model = model, Criterion = criterion,
+                },
+                Card = _policy.Models[model],
+                Scale = Scale(tierName),
+                Deadline = _policy.Table.Tiers[tierName].Deadline,
+            };
+        }
+
+        private int Limit(string tierName, Tier tier) =>
+            tierName != _home ? _policy.Table.Tiers[_home].Fallback?.Attempts ?? 0
+            : _state.Spec.Grade is Grade.Draft ? tier.Cap.Draft : tier.Cap.Delivery;
+
+        private bool Refused(string model) => _attempts.Any(attempt => attempt.Decision.Model == model && attempt.Failure is FailureKind.Refused);
+
+        private ModelCard Card(Candidate candidate) => _policy.Models[candidate.Model];
+
+        private double Scale(string tierName) => _policy.Recipes[_policy.Table.Tiers[tierName].Recipes[_state.StageSpec.Medium][_state.Spec.Grade]].Scale;
+
+        private string Explain(DeliverableFailureKind kind)
+        {
+            var tried = _attempts.Count == 0 ? "nothing was tried" : string.Join(", ", _attempts.Select(attempt => $"{attempt.Decision.Model} {Name(attempt)}"));
+            if (kind is DeliverableFailureKind.CapReached)
+                return $"every attempt that the table allows was used: {tried}";
+            var obstacles = _policy.Table.Tiers[_home].Candidates.Select(candidate => (candidate.Model, Why: Eligibility.Obstacle(Card(candidate), _state.Spec, _state.Stage, Scale(_home))))
+                .Where(candidate => candidate.Why is not null).Select(candidate => $"{candidate.Model} {candidate.Why}");
+            return $"no candidate is left; {tried}; passed over: {string.Join(", ", obstacles)}";
+        }
+
+        private static string Name(AttemptState attempt) => attempt.Failure is { } failure ? Name(failure) : attempt.Outcome.ToString().ToLowerInvariant();
+
+        private static string Name(FailureKind kind) => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
+    }
+}
+
+/// <summary>Where an attempt goes, or why nowhere.</summary>
+internal sealed record Route
+{
+    public RouteDecision? Decision { get; init; }
+    public ModelCard? Card { get; init; }
+    public double Scale { get; init; } = 1;
+    public TimeSpan Deadline { get; init; }
+    public DeliverableFailure? Failure { get; init; }
+
+    public static Route None(DeliverableFailureKind kind, string detail) => new() { Failure = new DeliverableFailure { Kind = kind, Detail = detail } };
+}

@@ -1,0 +1,76 @@
+using Atelier.Contracts;
+using Atelier.Router.Policy;
+
+namespace Atelier.Router.Saga;
+
+/// <summary>The messages that the saga sends. Ids and contents depend on the state alone: said twice, the same is said.</summary>
+internal static class Say
+{
+    public static Outgoing Generate(DeliverableState state)
+    {
+        var attempt = state.LastAttempt!;
+        return Command(Queues.Generate(attempt.Decision.Tier), attempt.Id, new GenerateAttempt
+        {
+            TenantId = state.TenantId, DeliverableId = state.Id, AttemptId = attempt.Id, Stage = state.Stage,
+            Decision = attempt.Decision, Parameters = attempt.Parameters, Deadline = attempt.Deadline,
+        });
+    }
+
+    public static Outgoing Inspect(DeliverableState state)
+    {
+        var attempt = state.LastAttempt!;
+        return Command(Queues.Inspect, attempt.Id, new InspectAttempt
+        {
+            TenantId = state.TenantId, DeliverableId = state.Id, AttemptId = attempt.Id, Stage = state.Stage, Output = attempt.Output!,
+            Expected = Expect(state, attempt.Parameters.Width, attempt.Parameters.Height),
+        });
+    }
+
+    public static Outgoing Refine(DeliverableState state, RoutingPolicy policy)
+    {
+        var (attempt, format) = (state.LastAttempt!, state.StageSpec.Format);
+        return Command(Queues.Refine, attempt.Id, new RefineAsset
+        {
+            TenantId = state.TenantId, DeliverableId = state.Id, AttemptId = attempt.Id, Stage = state.Stage, Source = attempt.Output!,
+            Recipe = policy.Table.Tiers[attempt.Decision.Tier].Recipes[state.StageSpec.Medium][state.Spec.Grade],
+            Target = Expect(state, format.Width, format.Height),
+        });
+    }
+
+    public static Outgoing Regenerate(DeliverableState state)
+    {
+        var attempt = state.LastAttempt!;
+        return Event(attempt.Id, new RegenerationRequested
+        {
+            TenantId = state.TenantId, DeliverableId = state.Id, AttemptId = attempt.Id, Stage = state.Stage, OccurredAt = attempt.JudgedAt!.Value,
+            Source = RegenerationSource.Gate,
+            Reasons = attempt.Detail is { } detail ? [new VerdictReason { Defect = Defect.Other, Detail = detail }] : attempt.Verdict?.Reasons ?? [],
+        });
+    }
+
+    public static Outgoing Delivered(DeliverableState state, DateTimeOffset now) => Event(state.Id, new DeliverableDelivered
+    {
+        TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, RequestedAt = state.RequestedAt,
+        Files = [.. state.Stages.Select(stage => stage.File!)], Attempts = state.AttemptCount,
+    });
+
+    public static Outgoing Failed(DeliverableState state, DateTimeOffset now) => Event(state.Id, new DeliverableFailed
+    {
+        TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, RequestedAt = state.RequestedAt, Failure = state.Failure!, Attempts = state.AttemptCount,
+    });
+
+    public static Outgoing Progress(DeliverableState state, DateTimeOffset now) =>
+        new(DeterministicId.OfMessage(nameof(DeliverableProgressed), state.Id, $"{state.Version}"), new DeliverableProgressed
+        {
+            TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, Version = state.Version, Status = Snapshot.Of(state, now),
+        });
+
+    private static Expectation Expect(DeliverableState state, int width, int height) => new()
+    {
+        Medium = state.StageSpec.Medium, Width = width, Height = height, Duration = state.StageSpec.Duration, Palette = state.Spec.Campaign.Palette,
+    };
+
+    private static Outgoing Command<T>(string queue, Guid subject, T message) where T : ICommand => new(DeterministicId.OfMessage(typeof(T).Name, subject), message, queue);
+
+    private static Outgoing Event<T>(Guid subject, T message) where T : IEvent => new(DeterministicId.OfMessage(typeof(T).Name, subject), message);
+}

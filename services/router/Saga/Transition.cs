@@ -1,0 +1,29 @@
+using Atelier.Contracts;
+
+namespace Atelier.Router.Saga;
+
+/// <summary>What became of a message.</summary>
+internal enum Fate
+{
+    /// <summary>The deliverable moved on.</summary>
+    Moved,
+
+    /// <summary>Too late to change the course, but its cost is kept.</summary>
+    Recorded,
+
+    /// <summary>Nothing to do: a duplicate, stale, or about something that is over.</summary>
+    Ignored,
+}
+
+/// <summary>The new state and what to tell others. The state is null only when a message was about a deliverable that is not known.</summary>
+internal sealed record Transition(Fate Fate, DeliverableState? State, IReadOnlyList<Outgoing> Messages)
+{
+    public static Transition Ignored(DeliverableState? state) => new(Fate.Ignored, state, []);
+
+    public static Transition Recorded(DeliverableState state) => new(Fate.Recorded, state, []);
+
+    public static Transition Moved(DeliverableState state, params IReadOnlyList<Outgoing> messages) => new(Fate.Moved, state, messages);
+}
+
+/// <summary>A message to send: an event, or a command with its queue.</summary>
+internal sealed record Outgoing(Guid MessageId, IMessage Message, string? Queue = null);
