@@ -39,10 +39,10 @@ internal static class OutputCheck
         return tail;
     }
 
-    /// <summary>MP4 is a row of boxes: they must fill the file and hold the index.</summary>
+    /// <summary>MP4 is a row of boxes: they must fill the file, and hold the index and the frames.</summary>
     private static bool HasWholeBoxes(Stream content)
     {
-        var hasIndex = false;
+        var (hasIndex, hasFrames) = (false, false);
         Span<byte> header = stackalloc byte[16];
         for (long at = 0; at < content.Length;)
         {
@@ -53,9 +53,10 @@ internal static class OutputCheck
             if (size == 1) size = read < 16 ? 0 : (long)BinaryPrimitives.ReadUInt64BigEndian(header[8..]);
             if (size < 8 || size > content.Length - at) return false;
             hasIndex |= header[4..8].SequenceEqual("moov"u8);
+            hasFrames |= header[4..8].SequenceEqual("mdat"u8);
             at += size;
         }
 
-        return hasIndex;
+        return hasIndex && hasFrames;
     }
 }

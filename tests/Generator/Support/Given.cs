@@ -6,7 +6,7 @@ internal static class Given
 {
     /// <summary>A whole PNG of 16 x 16 pixels.</summary>
     public static byte[] Png { get; } = Convert.FromBase64String(
-        "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAF0lEQVR4nGNkYPjPQApgIkn1qIZRDUNKAwDvDgEfqQTrJwAAAABJRU5ErkJggg==");
+        "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mPQiFpAEmIY1TCqYfhqAAC1BSIQbI06FgAAAABJRU5ErkJggg==");
 
     public static string PngBase64 => Convert.ToBase64String(Png);
 
