@@ -1,5 +1,6 @@
 using Atelier.Contracts;
 using Atelier.Intake.Acceptance;
+using Atelier.Intake.Amqp;
 using Atelier.Intake.Assets;
 using Atelier.Intake.Campaigns;
 using Atelier.Intake.Catalog;
@@ -29,6 +30,7 @@ public static class IntakeService
         builder.Services.AddSingleton<ReferenceGatherer>();
         builder.Services.AddSingleton<RequestAcceptance>();
         builder.Services.AddSingleton<DeliverableReader>();
+        builder.AddRequestQueue();
         return builder;
     }
 

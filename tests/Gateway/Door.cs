@@ -24,11 +24,12 @@ internal sealed class Door : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <param name="settings">Replace the usual ones; without a value they are removed, with all below them.</param>
     public static async Task<Door> Open(params (string Key, string? Value)[] settings)
     {
         WebApplication[] services = [await Echo("intake"), await Echo("ledger")];
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        var configuration = new Dictionary<string, string?>
         {
             ["Atelier:ServiceToken"] = "service-token",
             ["Gateway:Intake"] = services[0].Urls.Single(),
@@ -36,8 +37,15 @@ internal sealed class Door : IAsyncDisposable
             ["Gateway:Keys:acme:0"] = ApiKeys.HashOf(AcmeKey),
             ["Gateway:Keys:acme:1"] = ApiKeys.HashOf(OtherAcmeKey).ToUpperInvariant(),
             ["Gateway:Keys:rival:0"] = ApiKeys.HashOf(RivalKey),
-        });
-        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => s.Value));
+        };
+        foreach (var (key, value) in settings)
+        {
+            foreach (var under in configuration.Keys.Where(name => name == key || name.StartsWith(key + ":", StringComparison.Ordinal)).ToList())
+                configuration.Remove(under);
+            if (value is not null)
+                configuration[key] = value;
+        }
+        builder.Configuration.AddInMemoryCollection(configuration);
         builder.AddAtelierDefaults("gateway");
         builder.Logging.ClearProviders();
         builder.AddGateway();
