@@ -1,0 +1,63 @@
+using Atelier.Contracts;
+using Atelier.Router.Policy;
+using Atelier.Router.Saga;
+
+namespace Atelier.Router.Tests.Support;
+
+/// <summary>Plays a deliverable message by message.</summary>
+internal sealed class Play(RoutingPolicy? policy = null)
+{
+    public DeliverableState? State { get; private set; }
+    public Transition? Last { get; private set; }
+    public DateTimeOffset Now { get; set; } = Sample.Noon;
+
+    public Play Send(IMessage message)
+    {
+        Last = DeliverableSaga.Handle(State, message, policy ?? Sample.Policy, Now);
+        State = Last.State;
+        return this;
+    }
+
+    public Play Request(DeliverableRequested? request = null) => Send(request ?? Sample.Requested());
+
+    public Play Complete(long micros = 1000) => Send(Sample.Completed(State!, micros));
+
+    public Play Fail(FailureKind kind, Cost? cost = null) => Send(Sample.GenerationFailed(State!, kind, cost));
+
+    public Play Accept() => Send(Sample.Inspected(State!, accepted: true));
+
+    public Play Reject() => Complete().Send(Sample.Inspected(State!, accepted: false));
+
+    public Play Regenerate() => Send(Sample.Regeneration(State!));
+
+    public Play Refine() => Send(Sample.Refined(State!));
+
+    public AttemptState Attempt => State!.LastAttempt!;
+
+    public T Said<T>() where T : IMessage => Last!.Messages.Select(outgoing => outgoing.Message).OfType<T>().Single();
+
+    /// <summary>A play that stands in that phase.</summary>
+    public static Play In(DeliverablePhase phase) => phase switch
+    {
+        DeliverablePhase.Accepted => new Play(),
+        DeliverablePhase.Generating => new Play().Request(),
+        DeliverablePhase.Inspecting => new Play().Request().Complete(),
+        DeliverablePhase.Regenerating => new Play().Request().Reject(),
+        DeliverablePhase.Refining => new Play().Request().Complete().Accept(),
+        DeliverablePhase.Delivered => new Play().Request().Complete().Accept().Refine(),
+        DeliverablePhase.Failed => Exhausted(),
+        _ => throw new ArgumentOutOfRangeException(nameof(phase)),
+    };
+
+    private static Play Exhausted()
+    {
+        var play = new Play().Request();
+        while (!play.State!.Ended)
+        {
+            play.Reject();
+            if (!play.State.Ended)
+                play.Regenerate();
+        }
+        return play;
+    }
+}

@@ -1,0 +1,117 @@
+using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
+using Atelier.Router.Policy;
+using Atelier.Router.Saga;
+
+namespace Atelier.Router.Tests.Support;
+
+/// <summary>A small policy, a request, and the answers that workers would give.</summary>
+internal static class Sample
+{
+    public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    public static readonly Guid Id = DeterministicId.OfDeliverable("acme", "hero-1");
+
+    public static readonly RoutingPolicy Policy = new()
+    {
+        TableHash = "table",
+        Table = new RoutingTable
+        {
+            Name = "test",
+            Categories = new Dictionary<string, CategoryRoute> { ["hero"] = new() { Tier = "best" }, ["lonely"] = new() { Tier = "plain" } },
+            Tiers = new Dictionary<string, Tier>
+            {
+                ["best"] = Tier(["v/one", "v/two", "v/film"], delivery: 4, afterRejections: 2, new Fallback { Tier = "plain", Attempts = 2 }),
+                ["plain"] = Tier(["w/seedless", "w/film"], delivery: 2, afterRejections: 1, fallback: null),
+            },
+        },
+        Models = new Dictionary<string, ModelCard>
+        {
+            ["v/one"] = Image(SeedSupport.Honoured), ["v/two"] = Image(SeedSupport.Accepted), ["w/seedless"] = Image(SeedSupport.Absent),
+            ["v/film"] = Film(), ["w/film"] = Film(),
+        },
+        Recipes = new Dictionary<string, Recipe>
+        {
+            ["still"] = new() { Medium = Medium.Image, Scale = 2, Encode = new Encoding { Format = FileFormat.Png } },
+            ["clip"] = new() { Medium = Medium.Video, Scale = 1, Encode = new Encoding { Format = FileFormat.Mp4, Quality = 20 } },
+        },
+    };
+
+    public static DeliverableRequested Requested(Grade grade = Grade.Delivery, string category = "hero", SeedMode seed = SeedMode.Random, bool motion = false) => new()
+    {
+        TenantId = "acme", DeliverableId = Id, OccurredAt = Noon,
+        Spec = new DeliverableSpec
+        {
+            Key = "hero-1", Grade = grade, Campaign = new CampaignTerms { CampaignId = "spring", SeedLock = 42 },
+            Stages = motion ? [Stage("still", Medium.Image), Stage("motion", Medium.Video)] : [Stage("still", Medium.Image)],
+        },
+    };
+
+    public static GenerationCompleted Completed(DeliverableState state, long micros = 1000) => Completed(state.LastAttempt!, state, micros);
+
+    public static GenerationCompleted Completed(AttemptState attempt, DeliverableState state, long micros = 1000) => new()
+    {
+        TenantId = "acme", DeliverableId = Id, AttemptId = attempt.Id, Stage = state.Stage, Decision = attempt.Decision, OccurredAt = Noon,
+        Output = Asset("output"), Cost = Cost.Of(micros), Latency = TimeSpan.FromSeconds(3),
+    };
+
+    public static GenerationFailed GenerationFailed(DeliverableState state, FailureKind kind, Cost? cost = null) => new()
+    {
+        TenantId = "acme", DeliverableId = Id, AttemptId = state.LastAttempt!.Id, Stage = state.Stage, Decision = state.LastAttempt.Decision, OccurredAt = Noon,
+        Failure = kind, Detail = "as the vendor said", Cost = cost ?? Cost.Nothing, Latency = TimeSpan.FromSeconds(1),
+    };
+
+    public static AttemptInspected Inspected(DeliverableState state, bool accepted) => new()
+    {
+        TenantId = "acme", DeliverableId = Id, AttemptId = state.LastAttempt!.Id, Stage = state.Stage, OccurredAt = Noon, Cost = Cost.Of(10),
+        Verdict = new Verdict { Accepted = accepted, Judge = "gate", PolicyHash = "q", Reasons = accepted ? [] : [new VerdictReason { Defect = Defect.Blurred, Detail = "soft" }] },
+    };
+
+    public static RegenerationRequested Regeneration(DeliverableState state) => new()
+    {
+        TenantId = "acme", DeliverableId = Id, AttemptId = state.LastAttempt!.Id, Stage = state.Stage, OccurredAt = Noon, Source = RegenerationSource.Gate,
+    };
+
+    public static AssetRefined Refined(DeliverableState state) => new()
+    {
+        TenantId = "acme", DeliverableId = Id, AttemptId = state.LastAttempt!.Id, Stage = state.Stage, OccurredAt = Noon,
+        Refined = Asset("refined"), Preview = Asset("preview"), Recipe = "still", RecipeHash = "r", Cost = Cost.Of(20),
+    };
+
+    public static RefinementFailed NotRefined(DeliverableState state) => new()
+    {
+        TenantId = "acme", DeliverableId = Id, AttemptId = state.LastAttempt!.Id, Stage = state.Stage, OccurredAt = Noon, Recipe = "still", Detail = "broken", Cost = Cost.Of(20),
+    };
+
+    public static DeadlinePassed TooLate(DeliverableState state) => new() { TenantId = "acme", DeliverableId = Id, Deadline = state.Deadline ?? Noon };
+
+    private static AssetRef Asset(string name) => new() { Sha256 = name, MediaType = "image/png", Bytes = 1 };
+
+    private static StageSpec Stage(string name, Medium medium) => new()
+    {
+        Name = name, Medium = medium, Category = "hero", Prompt = new Prompt { Text = "a lighthouse" }, Seed = new SeedPolicy { Mode = SeedMode.Random },
+        Format = new OutputFormat { Name = "square", AspectRatio = "1:1", Width = 1080, Height = 1080 },
+        Duration = medium is Medium.Video ? TimeSpan.FromSeconds(3) : null,
+    };
+
+    public static DeliverableRequested With(this DeliverableRequested request, Func<StageSpec, StageSpec> change) =>
+        request with { Spec = request.Spec with { Stages = [.. request.Spec.Stages.Select(change)] } };
+
+    private static Tier Tier(string[] models, int delivery, int afterRejections, Fallback? fallback) => new()
+    {
+        Candidates = [.. models.Select(model => new Candidate { Model = model })],
+        Cap = new Cap { Draft = 2, Delivery = delivery },
+        Switch = new SwitchRule { AfterRejections = afterRejections },
+        OnFailure = new Dictionary<FailureKind, FailureRule> { [FailureKind.TimedOut] = FailureRule.Retry },
+        Fallback = fallback,
+        Deadline = TimeSpan.FromMinutes(1),
+        Recipes = new Dictionary<Medium, IReadOnlyDictionary<Grade, string>>
+        {
+            [Medium.Image] = new Dictionary<Grade, string> { [Grade.Draft] = "still", [Grade.Delivery] = "still" },
+            [Medium.Video] = new Dictionary<Grade, string> { [Grade.Draft] = "clip", [Grade.Delivery] = "clip" },
+        },
+    };
+
+    private static ModelCard Image(SeedSupport seed) => new() { Medium = Medium.Image, Seed = seed, Sizes = new SizeRule { MultipleOf = 8 }, Guidance = new NumberRange { Min = 1, Max = 10 } };
+
+    private static ModelCard Film() => new() { Medium = Medium.Video, Seed = SeedSupport.Honoured, FirstFrame = InputRule.Required, Sizes = new SizeRule(), Durations = new DurationRule() };
+}

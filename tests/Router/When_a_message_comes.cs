@@ -1,0 +1,91 @@
+using Atelier.Contracts;
+using Atelier.Router.Saga;
+using Atelier.Router.Tests.Support;
+
+namespace Atelier.Router.Tests;
+
+/// <summary>Every pair of phase and message has a written fate: a line of the table, or being late.</summary>
+public sealed class When_a_message_comes
+{
+    private static readonly Dictionary<string, Func<DeliverableState, IMessage>> Messages = new()
+    {
+        [nameof(DeliverableRequested)] = _ => Sample.Requested(),
+        [nameof(GenerationCompleted)] = state => Sample.Completed(state),
+        [nameof(GenerationFailed)] = state => Sample.GenerationFailed(state, FailureKind.VendorError),
+        [nameof(AttemptInspected)] = state => Sample.Inspected(state, accepted: true),
+        [nameof(RegenerationRequested)] = Sample.Regeneration,
+        [nameof(AssetRefined)] = Sample.Refined,
+        [nameof(RefinementFailed)] = Sample.NotRefined,
+        [nameof(DeadlinePassed)] = Sample.TooLate,
+    };
+
+    public static TheoryData<DeliverablePhase, string> Pairs()
+    {
+        var pairs = new TheoryData<DeliverablePhase, string>();
+        foreach (var phase in Enum.GetValues<DeliverablePhase>())
+        {
+            foreach (var message in Messages.Keys)
+                pairs.Add(phase, message);
+        }
+        return pairs;
+    }
+
+    [Theory, MemberData(nameof(Pairs))]
+    public void it_moves_the_deliverable_as_the_table_says_or_changes_nothing(DeliverablePhase phase, string message)
+    {
+        var play = Play.In(phase);
+        var before = play.State;
+        var known = before ?? Play.In(DeliverablePhase.Generating).State!;
+        play.Send(Messages[message](known));
+        var row = DeliverableSaga.Table.SingleOrDefault(row => row.In == phase && row.Message.Name == message);
+        if (row is null)
+        {
+            Assert.Equal(Fate.Ignored, play.Last!.Fate);
+            Assert.Same(before, play.State);
+            Assert.Empty(play.Last.Messages);
+        }
+        else
+        {
+            Assert.Equal(Fate.Moved, play.Last!.Fate);
+            Assert.Contains(play.State!.Phase, row.Next);
+            Assert.Equal((before?.Version ?? 0) + 1, play.State.Version);
+        }
+    }
+
+    [Fact]
+    public void the_table_knows_every_event_that_the_router_subscribes_to()
+    {
+        var subscribed = Subscriptions.ByEvent.Where(pair => pair.Value.Contains(Queues.Router)).Select(pair => pair.Key);
+        Assert.Superset(subscribed.ToHashSet(), DeliverableSaga.Table.Select(row => row.Message).ToHashSet());
+    }
+
+    [Fact]
+    public void the_cost_of_an_attempt_that_was_given_up_on_is_kept_when_it_comes_after_all()
+    {
+        var play = new Play().Request();
+        var lost = play.State!;
+        play.Send(Sample.TooLate(lost)).Send(Sample.Completed(lost, micros: 7_000));
+        Assert.Equal(Fate.Recorded, play.Last!.Fate);
+        Assert.Equal(7_000, play.State!.Current.Attempts[0].Cost!.Micros);
+        Assert.Equal(DeliverablePhase.Generating, play.State.Phase);
+    }
+
+    [Fact]
+    public void a_deadline_that_was_moved_is_stale()
+    {
+        var play = new Play().Request();
+        var stale = Sample.TooLate(play.State!);
+        play.Complete().Send(stale);
+        Assert.Equal(Fate.Ignored, play.Last!.Fate);
+    }
+
+    [Fact]
+    public void a_result_of_an_earlier_attempt_does_not_stand_for_the_one_in_hand()
+    {
+        var play = new Play().Request();
+        var first = play.State!;
+        play.Send(Sample.TooLate(first)).Send(Sample.Completed(first)).Send(Sample.Inspected(first, accepted: true));
+        Assert.Equal(DeliverablePhase.Generating, play.State!.Phase);
+        Assert.Equal(2, play.Attempt.Ordinal);
+    }
+}

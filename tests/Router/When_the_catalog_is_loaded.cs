@@ -1,0 +1,47 @@
+using Atelier.Platform.Catalog;
+using Atelier.Router.Policy;
+using Atelier.TestKit;
+
+namespace Atelier.Router.Tests;
+
+public sealed class When_the_catalog_is_loaded : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public When_the_catalog_is_loaded()
+    {
+        var source = Path.Combine(TestPaths.Root, "catalog");
+        foreach (var file in Directory.GetFiles(source, "*.yaml", SearchOption.AllDirectories))
+        {
+            var target = _folder.File(Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void the_one_that_is_shipped_is_right() => Assert.NotEmpty(PolicyLoader.Load(new CatalogFolder(_folder.Path)).Models);
+
+    [Theory]
+    [InlineData("tier: cinematic, about: The one", "tier: cinematicc, about: The one", "categories.hero-still.tier", "cinematic")]
+    [InlineData("{ model: lumen/cine }", "{ model: lumen/cina }", "tiers.cinematic.candidates[1].model", "lumen/cine")]
+    [InlineData("cap: { draft: 2, delivery: 4 }", "cap: { draft: 0, delivery: 4 }", "tiers.cinematic.cap.draft", "at least 1")]
+    [InlineData("fallback: { tier: speed, attempts: 2 }", "fallback: { tier: cinematic, attempts: 2 }", "tiers.cinematic.fallback.tier", "another tier")]
+    [InlineData("image: { draft: draft-image, delivery: master-image }", "image: { draft: draft-clip, delivery: master-image }", "tiers.cinematic.recipes.image.draft", "draft-image")]
+    [InlineData("refused: next", "refused: retry", "tiers.cinematic.onFailure.refused", "never asked again")]
+    public void a_mistake_is_told_with_its_line_and_what_was_expected(string right, string wrong, string field, string expected)
+    {
+        var file = _folder.File("routing.yaml");
+        var text = File.ReadAllText(file);
+        var place = text.IndexOf(right, StringComparison.Ordinal);
+        Assert.True(place >= 0, $"routing.yaml has no '{right}'");
+        File.WriteAllText(file, text.Remove(place, right.Length).Insert(place, wrong));
+        var line = text[..place].Count(c => c == '\n') + 1;
+        var error = Assert.Throws<CatalogException>(() => PolicyLoader.Load(new CatalogFolder(_folder.Path)));
+        Assert.Equal(line, error.Line);
+        Assert.Contains(field, error.Message);
+        Assert.Contains(expected, error.Message);
+    }
+}
