@@ -1,0 +1,53 @@
+using System.Text;
+using Atelier.Contracts;
+using Atelier.TestKit;
+
+namespace Atelier.Architecture.Tests;
+
+/// <summary>The README's message table comes from the contracts; only what happens on failure is written here.</summary>
+public sealed class When_the_readme_is_read
+{
+    private static readonly Dictionary<Type, (string Says, string OnFailure)> Words = new()
+    {
+        [typeof(DeliverableRequested)] = ("a request was validated and is kept", "waits in the outbox until the broker has it; a second one with the same key is the same"),
+        [typeof(RequestRejected)] = ("a request from the queue cannot be taken", "nothing of the request was kept"),
+        [typeof(GenerateAttempt)] = ("make one paid try at one model", "a duplicate finds the attempt's row; a process that dies is taken over"),
+        [typeof(GenerationCompleted)] = ("an attempt gave an output", "late: its cost is kept, its output is not used"),
+        [typeof(GenerationFailed)] = ("an attempt gave no output, and why", "the table's rule for the kind of failure: retry, next, fall back"),
+        [typeof(InspectAttempt)] = ("judge an output by its pixels", "no verdict in two minutes: asked again, five times"),
+        [typeof(AttemptInspected)] = ("the verdict, with reasons and measurements", "a duplicate changes nothing"),
+        [typeof(RegenerationRequested)] = ("another attempt is called for, by the gate, a reviewer or upstream", "lost: called for again after two minutes"),
+        [typeof(RefineAsset)] = ("make the file to deliver", "no file in two minutes: asked again, five times"),
+        [typeof(AssetRefined)] = ("the refined file, verified after writing", "a duplicate changes nothing"),
+        [typeof(RefinementFailed)] = ("an accepted output could not be refined", "counts as a rejection"),
+        [typeof(DeliverableProgressed)] = ("a snapshot for whoever waits", "an older one than is known is dropped"),
+        [typeof(DeliverableDelivered)] = ("ended: the files are there", "recorded once, by its id"),
+        [typeof(DeliverableFailed)] = ("ended without a file; its costs are kept", "recorded once, by its id"),
+    };
+
+    [Fact]
+    public void its_message_table_is_what_the_contracts_say() => Assert.Null(ReadmeBlock.Stale("messages", Table()));
+
+    private static string Table()
+    {
+        var table = new StringBuilder("| message | sender | receivers | says | when something goes wrong |\n|---|---|---|---|---|\n");
+        foreach (var (message, (says, onFailure)) in Words)
+            table.Append($"| `{message.Name}` | {Sender(message)} | {Receivers(message)} | {says} | {onFailure} |\n");
+        var forgotten = typeof(IMessage).Assembly.GetExportedTypes().Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(IMessage))).Except(Words.Keys);
+        Assert.Empty(forgotten);
+        return table.ToString();
+    }
+
+    private static string Folder(Type message) =>
+        Path.GetFileName(Path.GetDirectoryName(Repository.CSharp.Single(file => file.StartsWith("contracts/", StringComparison.Ordinal) && Path.GetFileName(file) == $"{message.Name}.cs")))!.ToLowerInvariant();
+
+    private static string Sender(Type message) =>
+        message.IsAssignableTo(typeof(ICommand)) ? "router"
+        : message == typeof(RegenerationRequested) ? "router; reviewers and upstream systems"
+        : Folder(message);
+
+    private static string Receivers(Type message) => Subscriptions.ByEvent.TryGetValue(message, out var queues)
+        ? string.Join(", ", queues)
+        : message == typeof(GenerateAttempt) ? $"generator (`{Queues.Generate("{tier}")}`)"
+        : $"{Folder(message)} (`{(message == typeof(InspectAttempt) ? Queues.Inspect : Queues.Refine)}`)";
+}
