@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Atelier.Contracts;
 using Atelier.Intake.Tests.Support;
+using Atelier.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +13,7 @@ namespace Atelier.Intake.Tests;
 
 public sealed class When_references_are_given : IAsyncLifetime
 {
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly WebApplication _web = Web();
     private IntakeHost _host = null!;
     private Desk _desk = null!;
@@ -125,28 +125,5 @@ public sealed class When_references_are_given : IAsyncLifetime
         web.MapGet("/large.png", () => Results.Bytes(new byte[100_001]));
         web.MapGet("/redirect.png", () => Results.Redirect("/good.png"));
         return web;
-    }
-
-    private static class TestImage
-    {
-        public static readonly byte[] Png = Make();
-
-        /// <summary>The same picture with another size in its header.</summary>
-        public static byte[] Claiming(int width, int height)
-        {
-            var png = Png.ToArray();
-            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), width);
-            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), height);
-            return png;
-        }
-
-        private static byte[] Make()
-        {
-            using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", "-v error -f lavfi -i testsrc2=size=48x32 -frames:v 1 -c:v png -f image2pipe -") { RedirectStandardOutput = true })!;
-            var png = new MemoryStream();
-            ffmpeg.StandardOutput.BaseStream.CopyTo(png);
-            ffmpeg.WaitForExit();
-            return png.ToArray();
-        }
     }
 }

@@ -12,7 +12,7 @@ namespace Atelier.Intake.Tests;
 public sealed class When_requests_come_over_the_queue : IAsyncLifetime
 {
     private const string Tenant = "acme";
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly List<QueueReplyLine> _replies = [];
     private Uri _address = null!;
     private IntakeHost _host = null!;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Atelier.Contracts;
 using Atelier.Platform.Bus;
 using Atelier.Platform.Hosting;
+using Atelier.TestKit;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -24,13 +25,15 @@ internal sealed class IntakeHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<IntakeHost> Start(TestFolder folder, params (string Key, string? Value)[] settings)
+    public static Task<IntakeHost> Start(TempFolder folder, params (string Key, string? Value)[] settings) => StartWith(folder, SmallCatalog.Write(folder.Path), settings);
+
+    public static async Task<IntakeHost> StartWith(TempFolder folder, string catalog, params (string Key, string? Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Atelier:Data"] = Path.Combine(folder.Path, "data"),
-            ["Atelier:Catalog"] = SmallCatalog.Write(folder.Path),
+            ["Atelier:Catalog"] = catalog,
             ["Atelier:ServiceToken"] = Token,
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => s.Value));
@@ -76,7 +79,7 @@ internal sealed class IntakeHost : IAsyncDisposable
 /// <summary>One intake service for all tests of a class, each of which speaks for tenants of its own.</summary>
 public sealed class SharedIntake : IAsyncLifetime
 {
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     internal IntakeHost Host { get; private set; } = null!;
 

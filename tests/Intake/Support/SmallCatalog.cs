@@ -1,5 +1,6 @@
 using Atelier.Intake.Catalog;
 using Atelier.Platform.Catalog;
+using Atelier.TestKit;
 
 namespace Atelier.Intake.Tests.Support;
 
@@ -8,7 +9,7 @@ internal static class SmallCatalog
 {
     private static readonly Lazy<IntakeCatalog> Shared = new(() =>
     {
-        using var folder = new TestFolder();
+        using var folder = new TempFolder();
         return IntakeCatalog.Load(new CatalogFolder(Write(folder.Path)));
     });
 
