@@ -18,5 +18,9 @@ public sealed class MediaToolTimeoutException(string program, TimeSpan timeout)
 public sealed class MediaToolOutputException(string program, long maxBytes)
     : MediaToolException($"'{program}' was killed: it wrote more than the {maxBytes} bytes allowed.");
 
+/// <summary>The run ended for want of something around it: killed by the system, no room on the disk, an encoder that this build lacks.</summary>
+public sealed class MediaToolStarvedException(string program, string complaint)
+    : MediaToolException($"'{program}' could not do its work: {complaint}.");
+
 /// <summary>The media cannot be read: corrupt, truncated, too large or not what it claims to be. Trying again changes nothing.</summary>
 public sealed class MediaUnreadableException(string detail) : Exception(detail);

@@ -23,6 +23,7 @@ public sealed class ToolRunner(IOptions<MediaToolOptions> options, TimeProvider 
     /// <exception cref="MediaToolMissingException">It cannot be started.</exception>
     /// <exception cref="MediaToolTimeoutException">It took longer than <see cref="MediaToolOptions.Timeout"/>.</exception>
     /// <exception cref="MediaToolOutputException">It wrote more than allowed.</exception>
+    /// <exception cref="MediaToolStarvedException">It was killed by another, or lacked memory, room on the disk, or an encoder.</exception>
     public async Task<ToolResult> Run(string program, IReadOnlyList<string> arguments, int maxOutputBytes, CancellationToken ct)
     {
         await _slots.WaitAsync(ct).ConfigureAwait(false);
@@ -51,7 +52,9 @@ public sealed class ToolRunner(IOptions<MediaToolOptions> options, TimeProvider 
             var output = await ReadOutput(process, program, maxOutputBytes, either.Token).ConfigureAwait(false);
             var complaints = await errors.ConfigureAwait(false);
             await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
-            return new ToolResult { ExitCode = process.ExitCode, Output = output, Errors = complaints, Elapsed = time.GetElapsedTime(started) };
+            var result = new ToolResult { ExitCode = process.ExitCode, Output = output, Errors = complaints, Elapsed = time.GetElapsedTime(started) };
+            ThrowIfStarved(program, result);
+            return result;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -62,6 +65,20 @@ public sealed class ToolRunner(IOptions<MediaToolOptions> options, TimeProvider 
             Kill(process);
         }
     }
+
+    // These say nothing about the media; what a crash of the decoder (SIGSEGV, SIGABRT) says, it does.
+    private static void ThrowIfStarved(string program, ToolResult result)
+    {
+        const int Killed = 128 + 9, Terminated = 128 + 15;
+        if (result.ExitCode is Killed or Terminated) throw new MediaToolStarvedException(program, "it was killed, perhaps for want of memory");
+        if (result.Succeeded) return;
+        foreach (var want in Wants)
+        {
+            if (result.Errors.Contains(want, StringComparison.Ordinal)) throw new MediaToolStarvedException(program, result.Complaint);
+        }
+    }
+
+    private static readonly string[] Wants = ["No space left on device", "Cannot allocate memory", "Unknown encoder", "No such filter"];
 
     private static Process Start(string program, IReadOnlyList<string> arguments)
     {
