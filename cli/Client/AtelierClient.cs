@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Atelier.Contracts;
+
+namespace Atelier.Cli.Client;
+
+/// <summary>The line's HTTP API, as any client uses it. Every call is safe to repeat, and is repeated while a service is away.</summary>
+public sealed class AtelierClient : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private readonly HttpClient _http;
+    private readonly int _tries;
+
+    /// <summary>A client of the gateway at an address.</summary>
+    /// <param name="gateway">Its root.</param>
+    /// <param name="key">The API key.</param>
+    /// <param name="patience">How long to go on asking while a service is away.</param>
+    public AtelierClient(Uri gateway, string key, TimeSpan? patience = null)
+    {
+        _http = new HttpClient { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(100) };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        _tries = 1 + (int)((patience ?? TimeSpan.FromSeconds(20)) / Pause);
+    }
+
+    /// <summary>Sets up a campaign, or changes its terms.</summary>
+    /// <exception cref="RefusedException">With the line's reasons.</exception>
+    public async Task PutCampaign(string name, object terms, CancellationToken ct = default)
+    {
+        using var response = await Ask($"campaign {name}", () => Json(HttpMethod.Put, $"/v1/campaigns/{Uri.EscapeDataString(name)}", terms), ct);
+    }
+
+    /// <summary>Asks for a deliverable; asking again with its key asks once. Returns its id.</summary>
+    /// <exception cref="RefusedException">With the line's reasons.</exception>
+    public async Task<Guid> Submit(string what, object request, CancellationToken ct = default)
+    {
+        using var response = await Ask(what, () => Json(HttpMethod.Post, "/v1/deliverables", request), ct);
+        return (await response.Content.ReadFromJsonAsync<Taken>(AtelierJson.Options, ct))!.Id;
+    }
+
+    /// <summary>How a deliverable stands.</summary>
+    public Task<DeliverableView> Deliverable(Guid id, CancellationToken ct = default) => Get<DeliverableView>($"/v1/deliverables/{id}", ct);
+
+    /// <summary>What deliverables cost that were requested at or after a moment.</summary>
+    public Task<CostReport> Costs(DateTimeOffset from, CancellationToken ct = default) =>
+        Get<CostReport>($"/v1/ledger/costs?from={Uri.EscapeDataString(from.ToString("O"))}", ct);
+
+    /// <summary>Fetches a file to a path.</summary>
+    public async Task Download(string url, string path, CancellationToken ct = default)
+    {
+        using var response = await Ask(url, () => new HttpRequestMessage(HttpMethod.Get, url), ct);
+        await using var file = File.Create(path);
+        await response.Content.CopyToAsync(file, ct);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<T> Get<T>(string url, CancellationToken ct)
+    {
+        using var response = await Ask(url, () => new HttpRequestMessage(HttpMethod.Get, url), ct);
+        return (await response.Content.ReadFromJsonAsync<T>(AtelierJson.Options, ct))!;
+    }
+
+    private async Task<HttpResponseMessage> Ask(string what, Func<HttpRequestMessage> request, CancellationToken ct)
+    {
+        for (var left = _tries; ; left--)
+        {
+            try
+            {
+                using var message = request();
+                var response = await _http.SendAsync(message, ct);
+                if (response.IsSuccessStatusCode)
+                    return response;
+                using (response)
+                {
+                    if (left <= 1 || !IsPassing(response.StatusCode))
+                        throw await RefusedException.From(response, what, ct);
+                }
+            }
+            catch (HttpRequestException) when (left > 1)
+            {
+                // The gateway is away: as passing as a service behind it.
+            }
+            await Task.Delay(Pause, ct);
+        }
+    }
+
+    private static bool IsPassing(HttpStatusCode status) =>
+        status is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    private static HttpRequestMessage Json(HttpMethod method, string url, object body) =>
+        new(method, url) { Content = JsonContent.Create(body, options: AtelierJson.Options) };
+
+    private sealed record Taken(Guid Id);
+}

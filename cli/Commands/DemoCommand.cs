@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Atelier.Cli.Campaigns;
+using Atelier.Cli.Client;
+using Atelier.Cli.Line;
+using Spectre.Console;
+
+namespace Atelier.Cli.Commands;
+
+/// <summary><c>atelier demo</c>: a line, the sample campaign through it, files and costs.</summary>
+internal static class DemoCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var options = new LineOptions();
+        var distributed = new Option<bool>("--distributed") { Description = "One process a service, on RabbitMQ and PostgreSQL: those of Atelier__Rabbit and Atelier__Postgres, or the system's, started for the while" };
+        var campaign = new Option<string>("--campaign") { Description = "The campaign file to send", DefaultValueFactory = _ => Home.Find("samples/spring-launch.yaml") };
+        var command = new Command("demo", "Run the sample campaign from request to refined files and a cost report") { distributed, campaign };
+        options.AddTo(command);
+        command.SetAction((parsed, ct) => Run(console, options.Read(parsed), parsed.GetValue(distributed), parsed.GetValue(campaign)!, ct));
+        return command;
+    }
+
+    private static async Task Run(IAnsiConsole console, LineSettings settings, bool distributed, string campaign, CancellationToken ct)
+    {
+        var file = CampaignFile.Read(campaign);
+        console.WriteLine(distributed ? "Starting RabbitMQ and PostgreSQL where none is named, and one process a service …" : "Starting the line in this process …");
+        await using ILine line = distributed ? await DistributedLine.Start(settings, ct: ct) : await AllInOne.Start(settings, ct);
+        console.WriteLine($"The line is up at {line.Gateway}; its logs are in {settings.Folder.In("logs")}.");
+        using var client = new AtelierClient(line.Gateway, settings.Folder.Key());
+        await Sending.Run(console, client, settings.Folder, file, TimeProvider.System, ct);
+    }
+}

@@ -1,0 +1,119 @@
+using Atelier.Gateway;
+using Atelier.Generator;
+using Atelier.Intake;
+using Atelier.Ledger;
+using Atelier.Platform.Bus;
+using Atelier.Platform.Catalog;
+using Atelier.Platform.Hosting;
+using Atelier.Refiner;
+using Atelier.Router;
+using Atelier.Simulator;
+
+namespace Atelier.Cli.Line;
+
+/// <summary>The whole line in this process: in-memory bus, a SQLite file a service, assets in a folder.</summary>
+public sealed class AllInOne : ILine
+{
+    private readonly List<WebApplication> _started = [];
+    private readonly IDisposable _lock;
+
+    private AllInOne(IDisposable @lock, string gateway) => (_lock, Gateway) = (@lock, new Uri(gateway));
+
+    /// <inheritdoc/>
+    public Uri Gateway { get; }
+
+    /// <summary>Starts vendors, services and gateway, in this order.</summary>
+    public static async Task<AllInOne> Start(LineSettings settings, CancellationToken ct)
+    {
+        var folder = settings.Folder;
+        var held = folder.Lock();
+        var (vendors, services, gateway) = (settings.SimulatorAddress(), LineSettings.Loopback(folder.PortOf("services")), settings.GatewayAddress());
+        var shared = settings.Shared(LineFolder.Secret());
+        var line = new AllInOne(held, gateway);
+        try
+        {
+            await line.Start(Vendors(vendors, settings), ct);
+            await line.Start(Services(services, folder, [.. shared, .. settings.SimulatedVendors(vendors)]), ct);
+            await line.Start(FrontDoor(gateway, folder, [.. shared, .. settings.FrontDoor(intake: services, ledger: services)]), ct);
+            return line;
+        }
+        catch
+        {
+            await line.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops them, the front door first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in Enumerable.Reverse(_started))
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+        _lock.Dispose();
+    }
+
+    private static WebApplication Services(string address, LineFolder folder, IEnumerable<KeyValuePair<string, string?>> configuration)
+    {
+        var builder = Builder(address, configuration);
+        builder.AddAtelierDefaults("atelier");
+        FileLog.Use(builder, folder.Log("atelier"));
+        builder.AddIntake();
+        builder.AddRouter();
+        builder.AddGenerator();
+        builder.AddRefiner();
+        builder.AddLedger();
+        builder.AddAtelierBus(bus =>
+        {
+            bus.Intake();
+            bus.Router();
+            bus.Generator(new CatalogFolder(AtelierOptions.From(builder.Configuration).Catalog));
+            bus.Refiner(builder.Configuration);
+            bus.Ledger();
+        });
+        var app = builder.Build();
+        app.UseAtelierDefaults();
+        app.MapIntake();
+        app.MapRouter();
+        app.MapRefiner();
+        app.MapLedger();
+        return app;
+    }
+
+    private static WebApplication FrontDoor(string address, LineFolder folder, IEnumerable<KeyValuePair<string, string?>> configuration)
+    {
+        var builder = Builder(address, configuration);
+        builder.AddAtelierDefaults("gateway");
+        FileLog.Use(builder, folder.Log("gateway"));
+        builder.AddGateway();
+        var app = builder.Build();
+        app.MapGateway();
+        return app;
+    }
+
+    private static WebApplication Vendors(string address, LineSettings settings) => SimulatorServer.Build(new SimulatorOptions
+    {
+        Url = address,
+        Latency = settings.Latency,
+        FaultScale = settings.Faults,
+        DefectScale = settings.Defects,
+        SubmissionLog = settings.Folder.In("submissions.ndjson"),
+        JobFolder = settings.Folder.In("simulator"),
+    });
+
+    /// <summary>The environment's servers are for the distributed shape: here the bus is in memory and the stores are files.</summary>
+    private static WebApplicationBuilder Builder(string address, IEnumerable<KeyValuePair<string, string?>> configuration)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection([.. configuration, new("urls", address), new("Atelier:Rabbit", ""), new("Atelier:Postgres", "")]);
+        return builder;
+    }
+
+    private async Task Start(WebApplication app, CancellationToken ct)
+    {
+        _started.Add(app);
+        await app.StartAsync(ct);
+    }
+}
