@@ -17,6 +17,7 @@ namespace Atelier.Generator.Tests.Support;
 internal sealed class GeneratorHost : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private bool stopped;
 
     private GeneratorHost(WebApplication app) => this.app = app;
 
@@ -28,7 +29,9 @@ internal sealed class GeneratorHost : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<GeneratorHost> Start(string data, string catalog, params (string Key, string Value)[] settings)
+    public static Task<GeneratorHost> Start(string data, string catalog, params (string Key, string Value)[] settings) => Start(data, catalog, settings, _ => { });
+
+    public static async Task<GeneratorHost> Start(string data, string catalog, (string Key, string Value)[] settings, Action<IServiceCollection> change)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([
@@ -46,6 +49,7 @@ internal sealed class GeneratorHost : IAsyncDisposable
                 queue.Concurrency = 16;
             });
         });
+        change(builder.Services);
         GeneratorHost? host = null;
         builder.Services.AddSingleton(_ => host!);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).Services.AddSingleton<ILoggerProvider>(_ => new Notes(() => host!.Logs));
@@ -87,8 +91,11 @@ internal sealed class GeneratorHost : IAsyncDisposable
         return await db.Attempts.AsNoTracking().FirstOrDefaultAsync(row => row.Id == attempt);
     }
 
+    /// <summary>Stops it as SIGTERM does; once.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (stopped) return;
+        stopped = true;
         await app.StopAsync();
         await app.DisposeAsync();
     }
