@@ -1,5 +1,4 @@
 using Atelier.Platform.Hosting;
-using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -19,12 +18,12 @@ internal static class Routes
 
     public static void AddRoutes(this IServiceCollection services, GatewayOptions options, string serviceToken) => services.AddReverseProxy()
         .LoadFromMemory(
-            [.. Table.SelectMany(entry => entry.Resources.Select(resource => Route(entry.Service, resource)))],
+            [.. Table.SelectMany(entry => entry.Resources.Select(resource => Route(entry.Service, $"/v1/{resource}"))), Route("intake", "/openapi")],
             [Cluster("intake", options.Intake!), Cluster("ledger", options.Ledger!)])
         .AddTransforms(context => Relabel(context, serviceToken));
 
-    private static RouteConfig Route(string service, string resource) =>
-        new() { RouteId = resource, ClusterId = service, Match = new RouteMatch { Path = $"/v1/{resource}/{{**rest}}" } };
+    private static RouteConfig Route(string service, string path) =>
+        new() { RouteId = path, ClusterId = service, Match = new RouteMatch { Path = $"{path}/{{**rest}}" } };
 
     private static ClusterConfig Cluster(string service, Uri address) => new()
     {
@@ -41,8 +40,11 @@ internal static class Routes
         headers.Remove("Authorization");
         headers.Remove("X-Api-Key");
         headers.Remove("Cookie");
-        headers.TryAddWithoutValidation(Tenancy.TenantHeader, transform.HttpContext.Features.GetRequiredFeature<Caller>().Tenant);
-        headers.TryAddWithoutValidation(Tenancy.TokenHeader, serviceToken);
+        if (transform.HttpContext.Features.Get<Caller>() is { } caller) // the API's description alone is for everyone
+        {
+            headers.TryAddWithoutValidation(Tenancy.TenantHeader, caller.Tenant);
+            headers.TryAddWithoutValidation(Tenancy.TokenHeader, serviceToken);
+        }
         return ValueTask.CompletedTask;
     });
 }

@@ -4,10 +4,13 @@ namespace Atelier.Platform.Catalog;
 public static class Spelling
 {
     /// <summary>The nearest name as the start of a sentence, or nothing when none is near.</summary>
-    public static string Suggest(string found, IEnumerable<string> known)
+    public static string Suggest(string found, IEnumerable<string> known) => Nearest(found, known) is { } name ? $"\"{name}\" (did you mean that?): " : "";
+
+    /// <summary>The nearest name; null when none is near.</summary>
+    public static string? Nearest(string found, IEnumerable<string> known)
     {
         var best = known.Select(name => (Name: name, Distance: Distance(found, name))).OrderBy(n => n.Distance).FirstOrDefault();
-        return best.Name is not null && best.Distance <= Math.Max(2, best.Name.Length / 3) ? $"\"{best.Name}\" (did you mean that?): " : "";
+        return best.Name is not null && best.Distance <= Math.Max(2, best.Name.Length / 3) ? best.Name : null;
     }
 
     /// <summary>Letters to add, drop or replace, without regard to case.</summary>

@@ -21,6 +21,7 @@ public static class IntakeService
     public static WebApplicationBuilder AddIntake(this WebApplicationBuilder builder)
     {
         builder.AddStore<IntakeDb>("intake");
+        builder.Services.AddOpenApi();
         builder.Services.AddMediaTools();
         builder.Services.AddSingleton(ReferenceOptions.From(builder.Configuration));
         builder.Services.AddSingleton(services => IntakeCatalog.Load(services.GetRequiredService<CatalogFolder>()));
@@ -39,6 +40,7 @@ public static class IntakeService
     public static void MapIntake(this IEndpointRouteBuilder app)
     {
         _ = app.ServiceProvider.GetRequiredService<IntakeCatalog>(); // a bad document stops the start, not the first request
+        app.MapOpenApi(); // at /openapi/v1.json
         var v1 = app.MapGroup("/v1").AddEndpointFilter<RouteGroupBuilder, StorageFull>();
         v1.MapAcceptance();
         v1.MapStatus();

@@ -25,6 +25,14 @@ public sealed class When_a_request_comes_to_the_front_door : IAsyncLifetime
         Assert.Equal((service, path), ((string)reached["service"]!, (string)reached["path"]!));
     }
 
+    [Fact]
+    public async Task the_apis_description_is_for_everyone_and_carries_no_authority()
+    {
+        var reached = await _door.Reached("/openapi/v1.json", key: null, request => request.Headers.Add("X-Atelier-Tenant", "acme"));
+        Assert.Equal("intake", (string)reached["service"]!);
+        Assert.DoesNotContain("x-atelier", reached["headers"]!.ToJsonString());
+    }
+
     [Theory]
     [InlineData(Door.AcmeKey, "acme")]
     [InlineData(Door.OtherAcmeKey, "acme")]

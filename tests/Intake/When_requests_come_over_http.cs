@@ -144,6 +144,14 @@ public sealed class When_requests_come_over_http(SharedIntake intake) : IClassFi
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/v1/deliverables", Ct)).StatusCode);
     }
 
+    [Fact]
+    public async Task the_api_describes_itself()
+    {
+        var api = await _desk.Get("/openapi/v1.json");
+        Assert.NotNull(api["paths"]!["/v1/deliverables"]!["post"]!["requestBody"]);
+        Assert.Contains("negativePrompt", api["components"]!["schemas"]!["StageRequest"]!.ToJsonString());
+    }
+
     [Theory]
     [InlineData("spring", """{ "palette": ["green"] }""", "palette[0]")]
     [InlineData("spring", """{ "valueOfHourUsd": -1 }""", "valueOfHourUsd")]

@@ -6,7 +6,13 @@ namespace Atelier.Intake.Acceptance;
 /// <summary><c>POST /v1/deliverables</c>: takes a request in, once a key.</summary>
 internal static class AcceptEndpoint
 {
-    public static void MapAcceptance(this IEndpointRouteBuilder app) => app.MapPost("/deliverables", Post);
+    public static void MapAcceptance(this IEndpointRouteBuilder app) => app.MapPost("/deliverables", Post)
+        .WithSummary("Ask for a deliverable, once a key")
+        .Accepts<DeliverableRequest>("application/json", "*/*") // the body is what refuses other types, with a remedy
+        .Produces<AcceptedView>(StatusCodes.Status202Accepted)
+        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status507InsufficientStorage);
 
     private static async Task<IResult> Post(HttpContext context, RequestAcceptance acceptance, CancellationToken ct)
     {
@@ -39,6 +45,11 @@ internal static class AcceptEndpoint
         var address = $"/v1/deliverables/{accepted.Id}";
         if (!accepted.IsNew)
             context.Response.Headers["Idempotency-Replayed"] = "true";
-        return Results.Accepted(address, new { accepted.Id, accepted.Key, Links = new { Status = address, Events = $"{address}/events" } });
+        return Results.Accepted(address, new AcceptedView(accepted.Id, accepted.Key, new AcceptedLinks(address, $"{address}/events")));
     }
 }
+
+/// <summary>Where to look for what becomes of an accepted request.</summary>
+internal sealed record AcceptedView(Guid Id, string Key, AcceptedLinks Links);
+
+internal sealed record AcceptedLinks(string Status, string Events);

@@ -15,8 +15,9 @@ internal static class AssetEndpoints
 {
     public static void MapAssets(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/assets/{sha256}", ["GET", "HEAD"], Get);
-        app.MapPost("/references", Upload);
+        app.MapMethods("/assets/{sha256}", ["GET", "HEAD"], Get).WithSummary("A file, whole or in ranges").ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapPost("/references", Upload).WithSummary("Upload an image (its bytes as the body) to refer to")
+            .Produces<Contracts.AssetRef>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> Get(string sha256, HttpContext context, IDbContextFactory<IntakeDb> reads, IAssetStore assets, CancellationToken ct)

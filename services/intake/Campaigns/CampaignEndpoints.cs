@@ -14,8 +14,9 @@ internal static class CampaignEndpoints
 {
     public static void MapCampaigns(this IEndpointRouteBuilder app)
     {
-        app.MapPut("/campaigns/{name}", Put);
-        app.MapGet("/campaigns/{name}", Get);
+        app.MapPut("/campaigns/{name}", Put).WithSummary("Set up a campaign, or change it for requests to come").Accepts<CampaignRequest>("application/json", "*/*")
+            .Produces<CampaignView>().Produces<CampaignView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        app.MapGet("/campaigns/{name}", Get).WithSummary("A campaign's terms").Produces<CampaignView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> Put(string name, HttpContext context, GroupCommit<IntakeDb> writes, CancellationToken ct)
@@ -53,6 +54,8 @@ internal static class CampaignEndpoints
         return true;
     }
 
-    private static object View(CampaignTerms terms) =>
-        new { Id = terms.CampaignId, terms.SeedLock, terms.Palette, ValueOfHourUsd = terms.ValueOfHourMicros / 1_000_000m };
+    private static CampaignView View(CampaignTerms terms) => new(terms.CampaignId, terms.SeedLock, terms.Palette, terms.ValueOfHourMicros / 1_000_000m);
 }
+
+/// <summary>A campaign as its tenant sees it.</summary>
+internal sealed record CampaignView(string Id, long? SeedLock, IReadOnlyList<string> Palette, decimal ValueOfHourUsd);

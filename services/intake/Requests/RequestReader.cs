@@ -2,7 +2,6 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
-using Atelier.Platform.Catalog;
 
 namespace Atelier.Intake.Requests;
 
@@ -60,7 +59,7 @@ internal sealed class RequestReader(Problems problems)
             if (members.TryGetValue(name, out var member))
                 member.SetValue(record, Read(value, member.PropertyType, at));
             else
-                problems.Add(at, "an unknown member", $"leave it out, or use {Spelling.Suggest(name, members.Keys)}one of {string.Join(", ", members.Keys)}");
+                problems.Add(at, "an unknown member", $"leave it out, or {Choice.Of(name, members.Keys)}");
         }
         return record;
     }

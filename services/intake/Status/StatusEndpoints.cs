@@ -17,9 +17,9 @@ internal static class StatusEndpoints
 
     public static void MapStatus(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/deliverables", List);
-        app.MapGet("/deliverables/{id:guid}", Get);
-        app.MapGet("/deliverables/{id:guid}/events", Follow);
+        app.MapGet("/deliverables", List).WithSummary("A page of deliverables in the order of acceptance").Produces<DeliverablePage>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        app.MapGet("/deliverables/{id:guid}", Get).WithSummary("One deliverable: stages, attempts, verdicts, costs, files").Produces<DeliverableView>().ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapGet("/deliverables/{id:guid}/events", Follow).WithSummary("The same as server-sent events, each time it changes").Produces<DeliverableView>(contentType: "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> Get(Guid id, HttpContext context, DeliverableReader reader, CancellationToken ct) =>
@@ -40,7 +40,7 @@ internal static class StatusEndpoints
         if (problems.Any)
             return HttpProblems.Invalid(problems.All);
         var (page, next) = await reader.List(context.TenantId(), campaign, wanted, after, size, ct);
-        return Results.Ok(new { Items = page, Next = next });
+        return Results.Ok(new DeliverablePage(page, next));
     }
 
     /// <summary>Server-sent events: the deliverable now, then each time it has changed, until it has ended.</summary>
@@ -65,3 +65,6 @@ internal static class StatusEndpoints
 
     private static SseItem<DeliverableView> Item(DeliverableView view) => new(view, "progress") { EventId = $"{view.Version}" };
 }
+
+/// <summary>A page, and the value of <c>after</c> for the next one; missing on the last.</summary>
+internal sealed record DeliverablePage(IReadOnlyList<DeliverableView> Items, string? Next);

@@ -1,6 +1,5 @@
 using Atelier.Contracts;
 using Atelier.Intake.Requests;
-using Atelier.Platform.Catalog;
 
 namespace Atelier.Intake.Validation;
 
@@ -12,7 +11,7 @@ internal static class CampaignConcern
         if (string.IsNullOrWhiteSpace(request.Campaign))
             return; // already a problem of its own
         if (campaign is null)
-            problems.Add("campaign", Problems.Show(request.Campaign), $"set it up first with PUT /v1/campaigns/{{name}}, or use {Spelling.Suggest(request.Campaign!, known)}one that was");
+            problems.Add("campaign", Problems.Show(request.Campaign), $"set it up first with PUT /v1/campaigns/{{name}}, or use one that was{Choice.Guess(request.Campaign, known)}");
         else if (campaign.SeedLock is null)
         {
             for (var i = 0; i < Math.Min(request.Stages?.Count ?? 0, StagesConcern.Most); i++)

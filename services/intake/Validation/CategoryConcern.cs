@@ -1,7 +1,6 @@
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Intake.Requests;
-using Atelier.Platform.Catalog;
 
 namespace Atelier.Intake.Validation;
 
@@ -14,7 +13,7 @@ internal static class CategoryConcern
         if (stage.Category is not { } category)
             problems.Add(field, "nothing", $"name one of {string.Join(", ", routing.Categories.Keys)}");
         else if (!routing.Categories.TryGetValue(category, out var route))
-            problems.Add(field, Problems.Show(category), $"use {Spelling.Suggest(category, routing.Categories.Keys)}one of {string.Join(", ", routing.Categories.Keys)}");
+            problems.Add(field, Problems.Show(category), Choice.Of(category, routing.Categories.Keys));
         else if (stage.Medium is { } medium && grade is { } g && !Makes(routing, route.Tier, medium, g))
             problems.Add(field, Problems.Show(category), $"choose a category for {(medium == Medium.Image ? "images" : "videos")}: the tier {route.Tier} makes none");
     }

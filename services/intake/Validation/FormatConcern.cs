@@ -1,7 +1,6 @@
 using Atelier.Contracts;
 using Atelier.Intake.Catalog;
 using Atelier.Intake.Requests;
-using Atelier.Platform.Catalog;
 
 namespace Atelier.Intake.Validation;
 
@@ -12,7 +11,7 @@ internal static class FormatConcern
     {
         if (stage.Format is { } name && formats.Names.Contains(name))
             return stage.Medium is { } medium && grade is { } g ? formats.Of(name, medium, g) : null;
-        problems.Add($"{path}.format", Problems.Show(stage.Format), $"use {(stage.Format is { } wrong ? Spelling.Suggest(wrong, formats.Names) : "")}one of {string.Join(", ", formats.Names)}");
+        problems.Add($"{path}.format", Problems.Show(stage.Format), Choice.Of(stage.Format, formats.Names));
         return null;
     }
 }

@@ -1,7 +1,6 @@
 using Atelier.Contracts;
 using Atelier.Intake.Catalog;
 using Atelier.Intake.Requests;
-using Atelier.Platform.Catalog;
 
 namespace Atelier.Intake.Validation;
 
@@ -31,7 +30,7 @@ internal static class PromptConcern
             case { Template: { } name, Variables: var variables }:
                 if (templates.Find(name) is { } template)
                     return Expand(template, variables ?? new Dictionary<string, string>(), stage.NegativePrompt, field, problems);
-                problems.Add($"{field}.template", Problems.Show(name), $"use {Spelling.Suggest(name, templates.Names)}one of {string.Join(", ", templates.Names.Order(StringComparer.Ordinal))}");
+                problems.Add($"{field}.template", Problems.Show(name), Choice.Of(name, templates.Names.Order(StringComparer.Ordinal)));
                 return default;
         }
     }
@@ -41,7 +40,7 @@ internal static class PromptConcern
         var declared = template.Document.Variables;
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var unknown in given.Keys.Where(name => !declared.ContainsKey(name)))
-            problems.Add($"{field}.variables.{unknown}", $"a variable that {template.Id} does not have", $"leave it out, or use {Spelling.Suggest(unknown, declared.Keys)}one of {string.Join(", ", declared.Keys)}");
+            problems.Add($"{field}.variables.{unknown}", $"a variable that {template.Id} does not have", $"leave it out, or {Choice.Of(unknown, declared.Keys)}");
         foreach (var (name, variable) in declared)
         {
             var at = $"{field}.variables.{name}";
@@ -50,7 +49,7 @@ internal static class PromptConcern
             else if (value.Length > LongestPrompt)
                 problems.Add(at, $"{value.Length} characters", $"shorten it: a prompt has at most {LongestPrompt:N0} characters");
             else if (given.ContainsKey(name) && variable.Allowed is { } allowed && !allowed.Contains(value))
-                problems.Add(at, Problems.Show(value), $"use {Spelling.Suggest(value, allowed)}one of {string.Join(", ", allowed)}");
+                problems.Add(at, Problems.Show(value), Choice.Of(value, allowed));
             else
                 values[name] = value;
         }

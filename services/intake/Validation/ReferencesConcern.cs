@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Atelier.Contracts;
 using Atelier.Intake.Requests;
-using Atelier.Platform.Catalog;
 
 namespace Atelier.Intake.Validation;
 
@@ -41,7 +40,7 @@ internal static partial class ReferencesConcern
         else if (reference.Asset is { } asset && !Hash().IsMatch(asset))
             problems.Add($"{path}.asset", Problems.Show(asset), "give the asset's SHA-256 as 64 lower-case hex digits");
         if (reference.Role is null || !Roles.Contains(reference.Role))
-            problems.Add($"{path}.role", Problems.Show(reference.Role), $"use {Spelling.Suggest(reference.Role ?? "", Roles)}one of {string.Join(", ", Roles)}");
+            problems.Add($"{path}.role", Problems.Show(reference.Role), Choice.Of(reference.Role, Roles));
         if (reference.Weight is { } weight && weight is not (>= 0 and <= 1))
             problems.Add($"{path}.weight", weight.ToString(CultureInfo.InvariantCulture), "use 0 (ignore) to 1 (follow closely)");
         return problems.Any ? null : new WantedReference { Stage = stage, Path = path, Url = url, Asset = reference.Asset, Role = reference.Role!, Weight = reference.Weight ?? 1 };
