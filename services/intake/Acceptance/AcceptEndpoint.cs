@@ -8,7 +8,7 @@ internal static class AcceptEndpoint
 {
     public static void MapAcceptance(this IEndpointRouteBuilder app) => app.MapPost("/deliverables", Post)
         .WithSummary("Ask for a deliverable, once a key")
-        .Accepts<DeliverableRequest>("application/json", "*/*") // the body is what refuses other types, with a remedy
+        .Accepts<DeliverableRequest>("application/json", "*/*") // the handler refuses other types, with a remedy
         .Produces<AcceptedView>(StatusCodes.Status202Accepted)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
