@@ -92,7 +92,7 @@ public sealed class When_pods_share_a_store : IAsyncLifetime
     private async Task StartPod() => pods.Add(await GeneratorHost.Start(
         Path.Combine(folder, $"data{pods.Count}"), vendor.Catalog(Path.Combine(folder, "catalog")),
         ("TEST_KEY", TestVendor.Secret), ("Atelier:Postgres", postgres), ("Atelier:Rabbit", rabbit.ToString()),
-        ("Atelier:Assets", Path.Combine(folder, "assets")), ("Generator:Lease", "00:00:01")));
+        ("Atelier:Assets", Path.Combine(folder, "assets"))));
 
     private int Ended() => pods.Sum(pod => pod.Completed.Count + pod.Failed.Count);
 

@@ -10,7 +10,7 @@ namespace Atelier.Generator.Running;
 /// <summary>Keeps this process's lease alive, and takes over attempts whose process is gone.</summary>
 internal sealed class Caretaker(
     GroupCommit<GeneratorDb> commits, IDbContextFactory<GeneratorDb> stores, AttemptStore attempts, InHand inHand,
-    Owner owner, GeneratorOptions options, AtelierOptions atelier, TimeProvider time, ILogger<Caretaker> log) : BackgroundService
+    Owner owner, GeneratorOptions options, AtelierOptions atelier, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Caretaker> log) : BackgroundService
 {
     private static readonly TimeSpan LongDead = TimeSpan.FromDays(1);
 
@@ -37,13 +37,16 @@ internal sealed class Caretaker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Alone on a SQLite file: whatever is in hand there was in the hands of a process that is gone.
-        if (atelier.Postgres is null) await Try(() => TakeOver(everyOther: true, stoppingToken));
+        var started = lifetime.Started(stoppingToken); // before that, an event might be published to nobody
+        // Alone on a SQLite file: whatever is in hand there at the start was in the hands of a process that is gone.
+        var inherits = atelier.Postgres is null;
         using var timer = new PeriodicTimer(options.Lease / 4, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            if (!await Try(Renew) || !started.IsCompletedSuccessfully) continue;
             // Others may have been unable to renew their leases while the store was away: they get a lease's time to do so first.
-            if (await Try(Renew) && renewedAt - watchingSince >= options.Lease) await Try(() => TakeOver(everyOther: false, stoppingToken));
+            if (inherits || renewedAt - watchingSince >= options.Lease) await Try(() => TakeOver(inherits, stoppingToken));
+            inherits = false;
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class GeneratorHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([
-            new("Atelier:Data", data), new("Atelier:Catalog", catalog), new("Generator:Grace", "00:00:02"),
+            new("Atelier:Data", data), new("Atelier:Catalog", catalog), new("Generator:Grace", "00:00:02"), new("Generator:Lease", "00:00:01"),
             .. settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)),
         ]);
         builder.AddAtelierDefaults("generator");
