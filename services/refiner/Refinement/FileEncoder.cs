@@ -15,7 +15,7 @@ internal sealed record FileEncoder(string MediaType, string Codec, IReadOnlyList
 
     public static FileEncoder For(Encoding encode) => encode.Format switch
     {
-        FileFormat.Png => new(MediaTypes.Png, "png", [.. Bare, "-c:v", "png", "-pix_fmt", "rgb24", "-pred", "up", "-frames:v", "1", "-f", "image2pipe"]),
+        FileFormat.Png => new(MediaTypes.Png, "png", [.. Bare, "-c:v", "png", "-pix_fmt", "rgb24", "-pred", "up", "-compression_level", "4", "-frames:v", "1", "-f", "image2pipe"]), // level 6 takes half as long again
         FileFormat.Jpeg => Jpeg(encode.Quality ?? DefaultQuality),
         FileFormat.WebP => new(MediaTypes.WebP, "webp",
             [.. Bare, "-c:v", "libwebp", "-pix_fmt", "yuv420p", "-quality", Number(encode.Quality ?? DefaultQuality), "-frames:v", "1", "-f", "webp"]),

@@ -11,7 +11,7 @@ internal static class FilterChain
     {
         string?[] steps = [Planes(recipe), Denoise(recipe), Upscale(recipe, target), Crop(target), Sharpen(recipe)];
         var (width, height) = PreviewSize(recipe, target);
-        return $"[0:v:0]{string.Join(',', steps.OfType<string>())},split[file][small];[small]scale={width}:{height}:flags=area[preview]";
+        return $"[0:v:0]{string.Join(',', steps.OfType<string>())},split[file][small];[small]scale={width}:{height}:flags=area{JpegColours(recipe)}[preview]";
     }
 
     /// <summary>The preview's size: the target's shape with its longest edge at the recipe's.</summary>
@@ -31,6 +31,9 @@ internal static class FilterChain
     private static string Upscale(Recipe recipe, Expectation target) =>
         $"scale={target.Width}:{target.Height}:force_original_aspect_ratio=increase:flags=lanczos+accurate_rnd"
         + (recipe.Medium == Medium.Video ? ":out_color_matrix=bt709" : "");
+
+    // A JPEG knows no BT.709.
+    private static string JpegColours(Recipe recipe) => recipe.Medium == Medium.Video ? ":in_color_matrix=bt709:out_color_matrix=bt601" : "";
 
     private static string Crop(Expectation target) => $"crop={target.Width}:{target.Height}:exact=1,setsar=1";
 

@@ -67,6 +67,29 @@ public sealed class When_an_output_is_refined(MediaBench bench) : IClassFixture<
     public async Task a_clip_that_runs_over_is_cut() =>
         Assert.InRange((await Refine(await bench.Clip("over.mp4", seconds: 3), "draft-clip", Clip(320, 180))).File.Duration!.Value.TotalSeconds, 1.93, 2.07);
 
+    [Theory]
+    [InlineData("draft-image")]
+    [InlineData("web-image")]
+    [InlineData("master-image")]
+    [InlineData("draft-clip")]
+    [InlineData("social-clip")]
+    public async Task colours_stay_what_they_were_in_file_and_preview(string recipe)
+    {
+        var isClip = recipe.EndsWith("clip", StringComparison.Ordinal);
+        var source = isClip
+            ? await bench.Make("red.mp4", "color=c=0xc83250:s=320x180:r=16:d=2", "-pix_fmt", "yuv420p")
+            : await bench.Make("red.png", "color=c=0xc83250:s=320x180", "-frames:v", "1");
+        var refined = await Refine(source, recipe, isClip ? Clip(480, 270) : Picture(480, 270));
+
+        foreach (var asset in new[] { refined.File, refined.Preview })
+        {
+            await using var local = await bench.Assets.Borrow(asset, Ct);
+            var pixel = await bench.Ffmpeg.Run(local.Path, asset.MediaType, ["-frames:v", "1", "-vf", "format=rgb24,crop=1:1", "-f", "rawvideo", "pipe:1"], ct: Ct);
+            var (expected, rgb) = (new byte[] { 0xc8, 0x32, 0x50 }, pixel.Output.ToArray());
+            for (var i = 0; i < 3; i++) Assert.InRange(rgb[i], expected[i] - 6, expected[i] + 6);
+        }
+    }
+
     [Fact]
     public async Task metadata_is_stripped()
     {
