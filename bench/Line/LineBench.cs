@@ -57,6 +57,7 @@ internal static class LineBench
     {
         "bare" => await BareChain.Start(await servers.Rabbit(name)),
         "saga" => await MassTransitSaga.Start(await servers.Rabbit(name)),
+        "atelier" => await AtelierLine.Start(await servers.Rabbit(name), await servers.Postgres(name), Path.Combine(servers.Folder, name)),
         _ => throw new ArgumentOutOfRangeException(nameof(which), which, "no such line"),
     };
 }
