@@ -5,7 +5,7 @@ using Atelier.Platform.Catalog;
 using Spectre.Console;
 
 const int Interrupted = 130;
-const int WidthOfFiles = 120; // where output goes to a file there is no terminal to ask
+const int WidthOfFiles = 1_000; // where output goes to a file nothing needs to be broken
 
 var console = AnsiConsole.Console;
 if (Console.IsOutputRedirected)

@@ -27,6 +27,14 @@ internal static class DemoCommand
         await using ILine line = distributed ? await DistributedLine.Start(settings, ct: ct) : await AllInOne.Start(settings, ct);
         console.WriteLine($"The line is up at {line.Gateway}; its logs are in {settings.Folder.In("logs")}.");
         using var client = new AtelierClient(line.Gateway, settings.Folder.Key());
-        await Sending.Run(console, client, settings.Folder, file, TimeProvider.System, ct);
+        try
+        {
+            await Sending.Run(console, client, settings.Folder, file, TimeProvider.System, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            console.WriteLine("Ending …");
+            throw;
+        }
     }
 }

@@ -29,7 +29,7 @@ internal static class Sending
             console.WriteLine(unpriced, new Style(Color.Yellow));
         var output = folder.In(Path.Combine("out", run));
         var count = await Delivery.Fetch(client, sent.Orders, output, ct);
-        console.WriteLine($"{count} refined files, with previews, are in {output}");
+        console.WriteLine($"{count} refined files, with previews, are in {Path.GetRelativePath(".", output)}");
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Done in {Stopwatch.GetElapsedTime(since).TotalSeconds:0} s."));
     }
 }

@@ -14,6 +14,7 @@ namespace Atelier.Cli.Line;
 /// <summary>The whole line in this process: in-memory bus, a SQLite file a service, assets in a folder.</summary>
 public sealed class AllInOne : ILine
 {
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(8);
     private readonly List<WebApplication> _started = [];
     private readonly IDisposable _lock;
 
@@ -44,12 +45,20 @@ public sealed class AllInOne : ILine
         }
     }
 
-    /// <summary>Stops them, the front door first.</summary>
+    /// <summary>Stops them, the front door first. What does not stop in time is left as a crash would leave it: the next start goes on from there.</summary>
     public async ValueTask DisposeAsync()
     {
+        using var patience = new CancellationTokenSource(StopPatience);
         foreach (var app in Enumerable.Reverse(_started))
         {
-            await app.StopAsync();
+            try
+            {
+                await app.StopAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                app.Logger.LogWarning("Stopped before all that was in hand was done");
+            }
             await app.DisposeAsync();
         }
         _lock.Dispose();

@@ -50,10 +50,12 @@ public sealed class LineFolder
     /// The loopback port of a part of the line: the one it had last time, so that addresses which were given away stay good; else the
     /// preferred one; else any that is free.
     /// </summary>
-    public int PortOf(string part, int preferred = 0)
+    public int PortOf(string part, int preferred = 0) => Record(part, (KnownPortOf(part) is { } last ? FreePort(last) : null) ?? FreePort(preferred) ?? FreePort(0)!.Value);
+
+    /// <summary>Remembers the port of a part of the line, and returns it.</summary>
+    public int Record(string part, int port)
     {
         var ports = Ports();
-        var port = ports.TryGetValue(part, out var last) && FreePort(last) is { } again ? again : FreePort(preferred) ?? FreePort(0)!.Value;
         ports[part] = port;
         File.WriteAllText(In("ports.json"), JsonSerializer.Serialize(ports));
         return port;

@@ -32,18 +32,25 @@ public sealed record LineSettings
 
     internal static string Loopback(int port) => $"http://127.0.0.1:{port}";
 
-    internal string GatewayAddress() => Loopback(Port > 0 ? Port : Folder.PortOf("gateway", UsualGateway));
+    internal string GatewayAddress() => Loopback(Port > 0 ? Folder.Record("gateway", Port) : Folder.PortOf("gateway", UsualGateway));
 
     internal string SimulatorAddress() => Loopback(Folder.PortOf("simulator", UsualSimulator));
 
     /// <summary>The configuration that all parts share.</summary>
-    internal Dictionary<string, string?> Shared(string serviceToken) => new(More.ToDictionary(pair => pair.Key, pair => (string?)pair.Value))
+    internal Dictionary<string, string?> Shared(string serviceToken)
     {
-        ["Atelier:Data"] = Folder.Root,
-        ["Atelier:Assets"] = Folder.In("assets"),
-        ["Atelier:Catalog"] = Catalog,
-        ["Atelier:ServiceToken"] = serviceToken,
-    };
+        var shared = new Dictionary<string, string?>
+        {
+            ["Atelier:Data"] = Folder.Root,
+            ["Atelier:Assets"] = Folder.In("assets"),
+            ["Atelier:Catalog"] = Catalog,
+            ["Atelier:ServiceToken"] = serviceToken,
+            ["Generator:Grace"] = "00:00:02", // somebody waits at the terminal; what is at a vendor is taken up again at the next start
+        };
+        foreach (var (key, value) in More)
+            shared[key] = value;
+        return shared;
+    }
 
     /// <summary>Sends every vendor that is simulated to the simulator: those whose document names a loopback address.</summary>
     internal IEnumerable<KeyValuePair<string, string?>> SimulatedVendors(string simulator) =>

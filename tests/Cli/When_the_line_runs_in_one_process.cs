@@ -22,7 +22,7 @@ public sealed class When_the_line_runs_in_one_process
     {
         using var folder = new TempFolder();
         File.WriteAllText(folder.File("small.yaml"), Campaign);
-        var settings = new LineSettings { Folder = new LineFolder(folder.File("line")), Catalog = Tree.File("catalog"), Latency = 0, Faults = 0, Defects = 0 };
+        var settings = Quick(folder);
         await using (var line = await AllInOne.Start(settings, CancellationToken.None))
         {
             using var client = new AtelierClient(line.Gateway, settings.Folder.Key());
@@ -50,7 +50,7 @@ public sealed class When_the_line_runs_in_one_process
     {
         using var folder = new TempFolder();
         File.WriteAllText(folder.File("wrong.yaml"), Campaign.Replace("format: square", "format: sqare", StringComparison.Ordinal));
-        var settings = new LineSettings { Folder = new LineFolder(folder.File("line")), Catalog = Tree.File("catalog") };
+        var settings = Quick(folder);
         await using var line = await AllInOne.Start(settings, CancellationToken.None);
         using var client = new AtelierClient(line.Gateway, settings.Folder.Key());
         var refusal = await Assert.ThrowsAsync<RefusedException>(() => CampaignRun.Send(client, CampaignFile.Read(folder.File("wrong.yaml")), "run", CancellationToken.None));
@@ -58,5 +58,13 @@ public sealed class When_the_line_runs_in_one_process
         Assert.Contains("small/one", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("stages[0].format", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("square", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static LineSettings Quick(TempFolder folder)
+    {
+        var line = new LineFolder(folder.File("line"));
+        line.PortOf("simulator"); // any free ones: a test is not alone on the machine
+        line.PortOf("gateway");
+        return new LineSettings { Folder = line, Catalog = Tree.File("catalog"), Latency = 0, Faults = 0, Defects = 0 };
     }
 }
