@@ -108,6 +108,7 @@ public sealed class AllInOne : ILine
         Latency = settings.Latency,
         FaultScale = settings.Faults,
         DefectScale = settings.Defects,
+        Directives = settings.Directives,
         SubmissionLog = settings.Folder.In("submissions.ndjson"),
         JobFolder = settings.Folder.In("simulator"),
     });

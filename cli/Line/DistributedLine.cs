@@ -86,6 +86,7 @@ public sealed class DistributedLine : ILine
         new("SIMULATOR_Latency", FormattableString.Invariant($"{settings.Latency}")),
         new("SIMULATOR_FaultScale", FormattableString.Invariant($"{settings.Faults}")),
         new("SIMULATOR_DefectScale", FormattableString.Invariant($"{settings.Defects}")),
+        new("SIMULATOR_Directives", settings.Directives ? "true" : "false"),
         new("SIMULATOR_SubmissionLog", settings.Folder.In("submissions.ndjson")),
         new("SIMULATOR_JobFolder", settings.Folder.In("simulator")),
     ];

@@ -27,6 +27,9 @@ public sealed record LineSettings
     /// <summary>Factor on the simulated vendors' bad outputs.</summary>
     public double Defects { get; init; } = 1;
 
+    /// <summary>Tests: a prompt may force what its vendor does, as <c>[[sim:blurred]]</c>.</summary>
+    public bool Directives { get; init; }
+
     /// <summary>More configuration for every service, as <c>Generator:Lease</c>.</summary>
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 

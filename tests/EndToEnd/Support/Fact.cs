@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Atelier.Contracts;
+using Atelier.Platform.Bus;
+
+namespace Atelier.EndToEnd.Tests.Support;
+
+/// <summary>A fact of the ledger.</summary>
+internal sealed record Fact(Guid Id, IEvent Event)
+{
+    /// <summary>A tenant's facts, or those of one deliverable, as <c>GET /v1/ledger/events</c> tells them.</summary>
+    public static async Task<IReadOnlyList<Fact>> All(HttpClient http, Guid? deliverable = null)
+    {
+        var lines = await http.GetStringAsync($"/v1/ledger/events{(deliverable is { } id ? $"?deliverable={id}" : "")}");
+        return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Read)];
+    }
+
+    /// <summary>What it cost; null for facts that cost nothing.</summary>
+    public Cost? Cost => Event switch
+    {
+        GenerationCompleted it => it.Cost,
+        GenerationFailed it => it.Cost,
+        AttemptInspected it => it.Cost,
+        AssetRefined it => it.Cost,
+        RefinementFailed it => it.Cost,
+        _ => null,
+    };
+
+    /// <summary>The attempt whose generation it ends; null for other facts.</summary>
+    public Guid? EndedAttempt => Event switch
+    {
+        GenerationCompleted it => it.AttemptId,
+        GenerationFailed it => it.AttemptId,
+        _ => null,
+    };
+
+    /// <summary>Whether it is the end of a deliverable.</summary>
+    public bool IsEnd => Event is DeliverableDelivered or DeliverableFailed;
+
+    private static Fact Read(string line)
+    {
+        using var json = JsonDocument.Parse(line);
+        var type = MessageTypes.Named(json.RootElement.GetProperty("type").GetString()!);
+        return new Fact(json.RootElement.GetProperty("id").GetGuid(), (IEvent)json.RootElement.GetProperty("event").Deserialize(type, AtelierJson.Options)!);
+    }
+}
