@@ -29,6 +29,7 @@ public static class BusRegistration
             builder.Services.AddHostedService<EventTopology>();
         builder.Services.AddMassTransit(bus =>
         {
+            bus.DisableUsageTelemetry(); // on by default: it would report queues and consumers to its makers
             foreach (var consumer in plan.Queues.SelectMany(queue => queue.Consumers).Distinct())
                 bus.AddConsumer(consumer);
             if (options.Rabbit is { } rabbit)
