@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 
@@ -62,7 +63,7 @@ public sealed class SafeHttp : IDisposable
     public static async Task<byte[]> ReadBody(HttpResponseMessage answer, long maxBytes, CancellationToken ct)
     {
         var expected = answer.Content.Headers.ContentLength ?? 0;
-        using var body = new MemoryStream((int)Math.Min(expected, maxBytes));
+        using var body = new MemoryStream((int)Math.Min(expected, Math.Min(maxBytes, int.MaxValue)));
         await Copy(answer, body, maxBytes, ct);
         return body.TryGetBuffer(out var buffer) && buffer.Count == buffer.Array!.Length ? buffer.Array : body.ToArray();
     }
@@ -100,10 +101,10 @@ public sealed class SafeHttp : IDisposable
     {
         var host = answer.RequestMessage?.RequestUri?.Authority;
         if (answer.Content.Headers.ContentLength > maxBytes) throw TooLarge();
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             await using var from = await answer.Content.ReadAsStreamAsync(ct);
-            var buffer = new byte[BufferBytes];
             long total = 0;
             for (int read; (read = await from.ReadAsync(buffer, ct)) > 0;)
             {
@@ -116,6 +117,10 @@ public sealed class SafeHttp : IDisposable
         catch (Exception e) when (e is HttpIOException or HttpRequestException or InvalidDataException)
         {
             throw new OutboundException(OutboundFault.Broken, $"the answer of {host} broke off", inner: e);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         OutboundException TooLarge() => new(OutboundFault.TooLarge, $"the answer of {host} is larger than {maxBytes} bytes");

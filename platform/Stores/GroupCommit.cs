@@ -136,6 +136,7 @@ public sealed class GroupCommit<TDb> : IAsyncDisposable where TDb : ServiceDb
         var confirmed = await _outbox.RemoveConfirmed(db);
         await transaction.CommitAsync();
         Interlocked.Increment(ref _transactions);
+        StoreMeter.Committed(typeof(TDb).Name, group.Count, scopes.Sum(scope => scope.Outgoing.Count));
         _outbox.Removed(confirmed);
         for (var i = 0; i < group.Count; i++)
             group[i].Succeed(scopes[i].Outgoing);

@@ -49,6 +49,23 @@ public sealed class When_ffmpeg_opens_what_it_does_not_trust(MediaBench bench) :
     }
 
     [Fact]
+    public async Task a_full_disk_is_not_the_medias_fault()
+    {
+        var path = await bench.Picture("fine.png", 320, 180);
+
+        var e = await Assert.ThrowsAsync<MediaToolStarvedException>(() => bench.Ffmpeg.Run(path, MediaTypes.Png, ["-f", "rawvideo", "file:/dev/full"], ct: Ct));
+        Assert.Contains("No space left", e.Message);
+    }
+
+    [Fact]
+    public async Task an_encoder_that_is_not_there_is_not_the_medias_fault()
+    {
+        var path = await bench.Picture("fine.png", 320, 180);
+
+        await Assert.ThrowsAsync<MediaToolStarvedException>(() => bench.Ffmpeg.Run(path, MediaTypes.Png, ["-c:v", "libnothing", "-f", "null", "-"], ct: Ct));
+    }
+
+    [Fact]
     public async Task a_clip_tells_its_facts()
     {
         var probe = await bench.Ffprobe.Probe(await bench.Clip("facts.mp4"), MediaTypes.Mp4, Ct);
