@@ -5,6 +5,7 @@ using Atelier.Platform.Stores;
 using Atelier.Router.Consumers;
 using Atelier.Router.Deadlines;
 using Atelier.Router.Policy;
+using Atelier.Router.Progress;
 using Atelier.Router.Saga;
 using Atelier.Router.Store;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,8 @@ public static class RouterService
         builder.AddStore<RouterDb>("router");
         builder.Services.AddSingleton(services => PolicyLoader.Load(services.GetRequiredService<CatalogFolder>()));
         builder.Services.AddSingleton<SagaRunner>();
+        builder.Services.AddSingleton<ProgressTeller>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ProgressTeller>());
         builder.Services.AddHostedService<DeadlineSweeper>();
     }
 

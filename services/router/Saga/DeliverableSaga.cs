@@ -70,11 +70,11 @@ internal static partial class DeliverableSaga
         return Transition.Ignored(state);
     }
 
-    /// <summary>Every move is told to whoever waits, under the deliverable's next version.</summary>
+    /// <summary>Every move is a new version. That it ended is told to whoever waits for certain; how it goes is told from the state, as time allows.</summary>
     private static Transition Announce(Transition transition, DateTimeOffset now)
     {
         var state = transition.State! with { Version = transition.State.Version + 1 };
-        return transition with { State = state, Messages = [.. transition.Messages, Say.Progress(state, now)] };
+        return transition with { State = state, Messages = state.Ended ? [.. transition.Messages, Say.Progress(state, now)] : transition.Messages };
     }
 
     internal sealed record Context(RoutingPolicy Policy, DateTimeOffset Now);
