@@ -30,7 +30,7 @@ internal static class LineBench
     private static async Task<Figures> Measure(BenchServers servers, string which, int round, LineOptions options)
     {
         await using var line = await Start(servers, which, $"{which}-{round}");
-        await Load.Backlog(line, Math.Max(300, options.Items / 5)); // warm: compiled, connected, cached
+        await Load.Backlog(line, options.Warm);
         await line.Settle();
         var (cpu, counted) = (CpuTime.Now(), await line.Count());
         var backlog = await Load.Backlog(line, options.Items);

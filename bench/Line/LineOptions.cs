@@ -5,10 +5,13 @@ namespace Atelier.Bench.Line;
 /// <summary>How much is measured.</summary>
 internal sealed record LineOptions
 {
-    public const string Usage = "atelier bench line [--items N] [--rounds N] [--rates N,N] [--seconds N] [--only bare,saga,atelier]";
+    public const string Usage = "atelier bench line [--items N] [--warm N] [--rounds N] [--rates N,N] [--seconds N] [--only bare,saga,atelier]";
 
     /// <summary>Items of the backlog, 100 to 1,000,000.</summary>
     public int Items { get; private init; } = 5_000;
+
+    /// <summary>Items before anything is measured, until code is compiled and connections are open; 100 to 1,000,000.</summary>
+    public int Warm { get; private init; } = 3_000;
 
     /// <summary>How often everything is measured; medians are shown. 1 to 99.</summary>
     public int Rounds { get; private init; } = 3;
@@ -34,6 +37,7 @@ internal sealed record LineOptions
             var parsed = arguments[at] switch
             {
                 "--items" when Whole(value, 100, 1_000_000) is { } items => options with { Items = items },
+                "--warm" when Whole(value, 100, 1_000_000) is { } warm => options with { Warm = warm },
                 "--rounds" when Whole(value, 1, 99) is { } rounds => options with { Rounds = rounds },
                 "--seconds" when Whole(value, 1, 600) is { } seconds => options with { Steady = TimeSpan.FromSeconds(seconds) },
                 "--rates" when value.Split(',').Select(rate => Whole(rate, 1, 100_000)).ToList() is var rates && rates.TrueForAll(rate => rate is not null) =>

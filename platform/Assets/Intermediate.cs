@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Atelier.Platform.Assets;
@@ -17,12 +18,12 @@ internal sealed class Intermediate : IDisposable
     public static async Task<Intermediate> Write(string folder, Stream content, CancellationToken ct)
     {
         var path = System.IO.Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
+        var buffer = ArrayPool<byte>.Shared.Rent(81_920);
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             Directory.CreateDirectory(folder);
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-            var buffer = new byte[81_920];
             for (int read; (read = await content.ReadAsync(buffer, ct)) > 0;)
             {
                 hash.AppendData(buffer, 0, read);
@@ -37,6 +38,10 @@ internal sealed class Intermediate : IDisposable
             if (AssetStoreFullException.IsDiskFull(e))
                 throw new AssetStoreFullException(folder, e);
             throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

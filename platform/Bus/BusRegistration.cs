@@ -26,7 +26,10 @@ public static class BusRegistration
             host.StopTimeout = TimeSpan.FromSeconds(20);
         });
         if (options.Rabbit is not null)
+        {
+            builder.Services.AddSingleton<RabbitPublisher>();
             builder.Services.AddHostedService<EventTopology>();
+        }
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry(); // on by default: it would report queues and consumers to its makers

@@ -21,10 +21,10 @@ public sealed class DeliveryTracker : IReceiveObserver
     {
         if (!_inMemory)
             return false;
-        var listeners = _listeners.GetOrAdd((message.Message.GetType(), message.Queue), key => _plan.Listeners(key.Item1, key.Item2));
+        var listeners = _listeners.GetOrAdd((message.Message.GetType(), message.Row.Queue), key => _plan.Listeners(key.Item1, key.Item2));
         if (listeners == 0)
             return false;
-        _deliveries[message.RowId] = new Delivery(listeners, whenDone);
+        _deliveries[message.Row.Id] = new Delivery(listeners, whenDone);
         return true;
     }
 

@@ -11,13 +11,16 @@ namespace Atelier.Platform.Bus;
 /// </summary>
 internal sealed class EventTopology(AtelierOptions options) : IHostedService
 {
+    /// <summary>The exchange that an event is published to.</summary>
+    public static string ExchangeOf(Type message) => $"{message.Namespace}:{message.Name}";
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var connection = await new ConnectionFactory { Uri = options.Rabbit! }.CreateConnectionAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         foreach (var (message, queues) in Subscriptions.ByEvent)
         {
-            var published = $"{message.Namespace}:{message.Name}";
+            var published = ExchangeOf(message);
             await channel.ExchangeDeclareAsync(published, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
             foreach (var queue in queues)
             {

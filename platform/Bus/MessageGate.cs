@@ -1,5 +1,6 @@
 using Atelier.Platform.Stores;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Atelier.Platform.Bus;
 
@@ -7,30 +8,36 @@ namespace Atelier.Platform.Bus;
 /// The way from an outbox to the broker. A message is done when the broker has confirmed it; on the in-memory bus, which forgets in a
 /// crash, when every consumer of this process has committed.
 /// </summary>
-public sealed class MessageGate(IBus bus, DeliveryTracker tracker)
+public sealed class MessageGate(IServiceProvider services, DeliveryTracker tracker)
 {
+    private readonly RabbitPublisher? _rabbit = services.GetService<RabbitPublisher>();
+
     internal async Task Hand(OutgoingMessage message, Action<Guid> whenDone)
     {
+        if (_rabbit is not null)
+        {
+            await _rabbit.Publish(message);
+            whenDone(message.Row.Id);
+            return;
+        }
         var tracked = tracker.Expect(message, whenDone);
-        if (message.Queue is { } queue)
+        var (bus, type) = (services.GetRequiredService<IBus>(), message.Message.GetType());
+        if (message.Row.Queue is { } queue)
         {
             var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{queue}"));
-            await endpoint.Send(message.Message, message.Message.GetType(), Pipe.Execute<SendContext>(context => Label(context, message, mandatory: true)));
+            await endpoint.Send(message.Message, type, Pipe.Execute<SendContext>(context => Label(context, message.Row)));
         }
         else
         {
-            await bus.Publish(message.Message, message.Message.GetType(), Pipe.Execute<PublishContext>(context => Label(context, message, mandatory: false)));
+            await bus.Publish(message.Message, type, Pipe.Execute<PublishContext>(context => Label(context, message.Row)));
         }
         if (!tracked)
-            whenDone(message.RowId);
+            whenDone(message.Row.Id);
     }
 
-    private static void Label(SendContext context, OutgoingMessage message, bool mandatory)
+    private static void Label(SendContext context, OutboxRow row)
     {
-        context.MessageId = message.MessageId;
-        context.Headers.Set(DeliveryTracker.RowHeader, message.RowId.ToString("N"));
-        // A command whose queue is not there yet comes back and stays in the outbox, instead of vanishing in the exchange.
-        if (mandatory && context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
-            rabbit.Mandatory = true;
+        context.MessageId = row.MessageId;
+        context.Headers.Set(DeliveryTracker.RowHeader, row.Id.ToString("N"));
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Atelier.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -11,9 +10,10 @@ public sealed class CommitScope
     private readonly DbContext _db;
     private readonly Dictionary<(Type, Guid), object> _rows;
     private readonly DateTimeOffset _now;
+    private readonly string? _cause;
     private readonly List<OutgoingMessage> _outgoing = [];
 
-    internal CommitScope(DbContext db, Dictionary<(Type, Guid), object> rows, DateTimeOffset now) => (_db, _rows, _now) = (db, rows, now);
+    internal CommitScope(DbContext db, Dictionary<(Type, Guid), object> rows, DateTimeOffset now, string? cause) => (_db, _rows, _now, _cause) = (db, rows, now, cause);
 
     internal IReadOnlyList<OutgoingMessage> Outgoing => _outgoing;
 
@@ -51,12 +51,11 @@ public sealed class CommitScope
             Queue = queue,
             Body = JsonSerializer.Serialize(message, message.GetType(), AtelierJson.Options),
             CreatedAt = _now,
-            TraceParent = Activity.Current?.Id,
+            TraceParent = _cause,
         };
-        _db.Add(row);
-        _outgoing.Add(new OutgoingMessage(row.Id, messageId, message, queue));
+        _outgoing.Add(new OutgoingMessage(row, message));
     }
 }
 
 /// <summary>A committed message on its way to the broker.</summary>
-internal readonly record struct OutgoingMessage(Guid RowId, Guid MessageId, IMessage Message, string? Queue, string? TraceParent = null);
+internal readonly record struct OutgoingMessage(OutboxRow Row, IMessage Message);

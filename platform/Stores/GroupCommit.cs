@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -131,12 +132,13 @@ public sealed class GroupCommit<TDb> : IAsyncDisposable where TDb : ServiceDb
         var rows = await Load(db, group);
         var scopes = new CommitScope[group.Count];
         for (var i = 0; i < group.Count; i++)
-            group[i].Apply(scopes[i] = new CommitScope(db, rows, _time.GetUtcNow()));
-        await Save(db);
+            group[i].Apply(scopes[i] = new CommitScope(db, rows, _time.GetUtcNow(), group[i].Cause));
+        var leaving = scopes.SelectMany(scope => scope.Outgoing).Select(message => message.Row).ToList();
+        await Save(db, leaving);
         var confirmed = await _outbox.RemoveConfirmed(db);
         await transaction.CommitAsync();
         Interlocked.Increment(ref _transactions);
-        StoreMeter.Committed(typeof(TDb).Name, group.Count, scopes.Sum(scope => scope.Outgoing.Count));
+        StoreMeter.Committed(typeof(TDb).Name, group.Count, leaving.Count);
         _outbox.Removed(confirmed);
         for (var i = 0; i < group.Count; i++)
             group[i].Succeed(scopes[i].Outgoing);
@@ -150,13 +152,17 @@ public sealed class GroupCommit<TDb> : IAsyncDisposable where TDb : ServiceDb
         return rows;
     }
 
-    private static async Task Save(TDb db)
+    private static async Task Save(TDb db, List<OutboxRow> leaving)
     {
+        if (db.Database.IsSqlite())
+            db.AddRange(leaving);
         db.ChangeTracker.DetectChanges();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         foreach (var entry in db.ChangeTracker.Entries<IVersioned>().Where(entry => entry.State == EntityState.Modified).ToList())
             entry.Property(row => row.Version).CurrentValue++;
         await db.SaveChangesAsync();
+        if (!db.Database.IsSqlite())
+            await OutboxInsert.Run(db, leaving);
     }
 
     private sealed class PendingChange(IReadOnlyList<RowKey> load, Action<CommitScope> apply)
@@ -164,6 +170,9 @@ public sealed class GroupCommit<TDb> : IAsyncDisposable where TDb : ServiceDb
         private readonly TaskCompletionSource<IReadOnlyList<OutgoingMessage>> _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public IReadOnlyList<RowKey> Load => load;
+
+        /// <summary>The trace that asked for it; the writer's own would be another.</summary>
+        public string? Cause { get; } = Activity.Current?.Id;
 
         public Task<IReadOnlyList<OutgoingMessage>> Committed => _committed.Task;
 

@@ -63,20 +63,20 @@ public sealed class OutboxDispatcher<TDb>(MessageGate bus, ILogger<OutboxDispatc
 
     private async Task Dispatch(OutgoingMessage message)
     {
-        if (!_inFlight.TryAdd(message.RowId, 0))
+        if (!_inFlight.TryAdd(message.Row.Id, 0))
             return;
         try
         {
-            using var activity = message.TraceParent is { } parent ? Source.StartActivity("resume", ActivityKind.Producer, parent) : null;
+            using var activity = Activity.Current is null && message.Row.TraceParent is { } cause ? Source.StartActivity("resume", ActivityKind.Producer, cause) : null;
             await bus.Hand(message, whenDone: _confirmed.Enqueue);
         }
         catch (Exception error)
         {
-            _inFlight.TryRemove(message.RowId, out _);
-            log.LogWarning(error, "{Type} {MessageId} stays in the outbox: the broker did not take it", message.Message.GetType().Name, message.MessageId);
+            _inFlight.TryRemove(message.Row.Id, out _);
+            log.LogWarning(error, "{Type} {MessageId} stays in the outbox: the broker did not take it", message.Row.Type, message.Row.MessageId);
         }
     }
 
     private static OutgoingMessage Revive(OutboxRow row) =>
-        new(row.Id, row.MessageId, (IMessage)JsonSerializer.Deserialize(row.Body, MessageTypes.Named(row.Type), AtelierJson.Options)!, row.Queue, row.TraceParent);
+        new(row, (IMessage)JsonSerializer.Deserialize(row.Body, MessageTypes.Named(row.Type), AtelierJson.Options)!);
 }

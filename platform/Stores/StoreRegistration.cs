@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Atelier.Platform.Stores;
 
@@ -28,10 +29,19 @@ public static class StoreRegistration
         db.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         if (options.Postgres is { } postgres)
         {
-            db.UseNpgsql(postgres, npgsql => npgsql.MigrationsHistoryTable("migrations", name));
+            db.UseNpgsql(Prepared(postgres), npgsql => npgsql.MigrationsHistoryTable("migrations", name));
             return;
         }
         Directory.CreateDirectory(options.Data);
         db.UseSqlite(new SqliteConnectionStringBuilder { DataSource = Path.Combine(options.Data, $"{name}.db"), DefaultTimeout = 30 }.ToString());
+    }
+
+    /// <summary>A service says the same few statements all day: prepared, PostgreSQL plans each but once. An operator's own setting stands.</summary>
+    private static string Prepared(string postgres)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(postgres);
+        if (!connection.ShouldSerialize("Max Auto Prepare"))
+            connection.MaxAutoPrepare = 100;
+        return connection.ConnectionString;
     }
 }

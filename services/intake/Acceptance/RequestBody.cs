@@ -1,3 +1,4 @@
+using System.Buffers;
 using Atelier.Intake.Requests;
 
 namespace Atelier.Intake.Acceptance;
@@ -13,11 +14,19 @@ internal static class RequestBody
     {
         if (request.ContentLength > MaxBytes)
             return null;
-        var buffer = new byte[request.ContentLength is { } length ? (int)length + 1 : MaxBytes + 1];
-        var read = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
-        if (read > MaxBytes)
-            return null;
-        return buffer.AsMemory(0, read);
+        // Borrowed: a body of unknown length may be as large as allowed, and buffers of that size are costly to clear and to collect.
+        var buffer = ArrayPool<byte>.Shared.Rent(request.ContentLength is { } length ? (int)length + 1 : MaxBytes + 1);
+        try
+        {
+            var read = await request.Body.ReadAtLeastAsync(buffer, Math.Min(buffer.Length, MaxBytes + 1), throwOnEndOfStream: false, ct);
+            if (read > MaxBytes)
+                return null;
+            return buffer.AsSpan(0, read).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Reads and parses a body; the answer says why it cannot be looked at.</summary>
