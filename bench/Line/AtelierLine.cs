@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Generator;
 using Atelier.Intake;
 using Atelier.Ledger;
@@ -89,7 +90,7 @@ internal sealed class AtelierLine : ILine
             ["Atelier:Data"] = folder,
             ["Atelier:Catalog"] = Catalog(folder),
             ["Atelier:ServiceToken"] = Guid.NewGuid().ToString("N"),
-            ["Vendors:lumen:BaseUrl"] = vendor,
+            [$"Vendors:{VendorOf(Catalog(folder))}:BaseUrl"] = vendor,
             ["Refiner:Media"] = "none",
             ["Serilog:MinimumLevel:Default"] = "Warning",
         });
@@ -117,6 +118,10 @@ internal sealed class AtelierLine : ILine
         app.MapLedger();
         return app;
     }
+
+    /// <summary>Whoever makes the only model of the bench's table.</summary>
+    private static string VendorOf(string catalog) =>
+        CatalogLoader.Load<RoutingTable>(Path.Combine(catalog, "routing.yaml")).Value.Tiers.Values.Single().Candidates.Single().Model.Split('/')[0];
 
     /// <summary>The house's catalog, with the bench's own table in the place of the routes.</summary>
     private static string Catalog(string folder)
