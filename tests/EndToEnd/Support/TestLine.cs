@@ -31,6 +31,8 @@ public abstract class TestLine : IAsyncLifetime
     /// <inheritdoc/>
     public virtual async ValueTask InitializeAsync()
     {
+        foreach (var part in new[] { "gateway", "simulator" })
+            Folder.PortOf(part); // any free port: the usual ones are a person's, or another test program's
         _line = await Start(new LineSettings
         {
             Folder = Folder,
