@@ -57,8 +57,8 @@ public sealed class LineOnASmallDisk : TestLine
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        await StopLine();
-        Run("umount", Disk);
+        if (await StopLine())
+            Run("umount", Disk);
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -68,7 +68,15 @@ public sealed class LineOnASmallDisk : TestLine
     {
         Directory.CreateDirectory(Disk);
         Run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", Disk);
-        return await AllInOne.Start(settings with { Directives = true }, TestContext.Current.CancellationToken);
+        try
+        {
+            return await AllInOne.Start(settings with { Directives = true }, TestContext.Current.CancellationToken);
+        }
+        catch
+        {
+            Run("umount", Disk);
+            throw;
+        }
     }
 
     private static void Run(string program, params string[] arguments)

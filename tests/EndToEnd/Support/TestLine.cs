@@ -79,11 +79,13 @@ public abstract class TestLine : IAsyncLifetime
             yield return line;
     }
 
-    /// <summary>Stops it, and leaves what it kept.</summary>
-    protected async Task StopLine()
+    /// <summary>Stops it, and leaves what it kept. False: it was not up.</summary>
+    protected async Task<bool> StopLine()
     {
-        if (Interlocked.Exchange(ref _line, null) is { } line)
-            await line.DisposeAsync();
+        if (Interlocked.Exchange(ref _line, null) is not { } line)
+            return false;
+        await line.DisposeAsync();
+        return true;
     }
 
     /// <summary>Starts it.</summary>
