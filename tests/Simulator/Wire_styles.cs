@@ -45,7 +45,7 @@ public sealed class When_a_job_is_queued_in_the_fal_style
     [Fact]
     public async Task it_is_202_until_it_is_done_and_its_file_can_be_fetched()
     {
-        await using var vendors = await Vendors.Start(o => o with { Latency = 0.05 });
+        await using var vendors = await Vendors.Start(o => o with { Latency = 1 });
         var ticket = await vendors.Fal("kiln/swift-xl", new { prompt = "a mountain", image_size = new { width = 256, height = 144 }, seed = 5, num_images = 2 });
         var early = await vendors.Send(HttpMethod.Get, ticket.Text("status_url"), "Key");
         var tooEarly = await vendors.Send(HttpMethod.Get, ticket.Text("response_url"), "Key");
