@@ -12,16 +12,13 @@ internal sealed class SagaRunner(GroupCommit<RouterDb> commits, RoutingPolicy po
 {
     public async Task Handle(IMessage message, CancellationToken ct)
     {
-        var now = WholeMicroseconds(time.GetUtcNow());
+        var now = time.GetUtcNow().Kept(); // a deadline must come back out of the store as it went in
         var (fate, state) = await commits.Commit([RowKey.Of<DeliverableRow>(message.DeliverableId)], scope => Apply(scope, message, now), ct);
         if (fate is Fate.Moved)
             progress.Offer(state!);
         else
             log.LogInformation("{Message} for {DeliverableId} was {Fate}", message.GetType().Name, message.DeliverableId, fate);
     }
-
-    /// <summary>The stores keep instants to the microsecond; a deadline must come back out as it went in.</summary>
-    private static DateTimeOffset WholeMicroseconds(DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private (Fate, DeliverableState?) Apply(CommitScope scope, IMessage message, DateTimeOffset now)
     {
