@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Atelier.TestKit;
 
 namespace Atelier.Architecture.Tests;
 
@@ -7,7 +8,7 @@ internal static class Repository
 {
     private static readonly string[] NotOurs = ["bin", "obj", ".git", ".atelier", "node_modules"];
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => TestPaths.Root;
 
     /// <summary>Paths from the root, with forward slashes.</summary>
     public static IReadOnlyList<string> Files { get; } = [.. Walk(Root).Select(Relative).Order(StringComparer.Ordinal)];
@@ -35,14 +36,6 @@ internal static class Repository
         .Concat(Directory.EnumerateDirectories(folder).Where(inner => !NotOurs.Contains(Path.GetFileName(inner))).SelectMany(Walk));
 
     private static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
-
-    private static string FindRoot()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "Atelier.slnx")))
-                return at.FullName;
-        throw new InvalidOperationException($"No Atelier.slnx above {AppContext.BaseDirectory}.");
-    }
 }
 
 /// <summary>A project file: its folder from the root, the folders it references, and its packages.</summary>

@@ -110,11 +110,5 @@ public sealed class When_the_catalog_is_read : IDisposable
 
     private static (int, int) Size(OutputFormat format) => (format.Width, format.Height);
 
-    private static string Shipped()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Atelier.slnx")))
-            folder = folder.Parent;
-        return Path.Combine(folder.FullName, "catalog");
-    }
+    private static string Shipped() => Path.Combine(TestPaths.Root, "catalog");
 }
