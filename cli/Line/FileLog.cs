@@ -1,3 +1,4 @@
+using Atelier.Platform.Hosting;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -15,11 +16,7 @@ internal sealed class FileLog(string path) : ILogEventSink, IDisposable
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(new LoggerConfiguration()
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal) // a failed command is told by its exception
-            .MinimumLevel.Override("System", LogEventLevel.Warning)
-            .MinimumLevel.Override("MassTransit", LogEventLevel.Warning)
-            .MinimumLevel.Override("Yarp", LogEventLevel.Warning)
+            .AtelierLevels()
             .ReadFrom.Configuration(builder.Configuration)
             .WriteTo.Sink(new FileLog(path))
             .CreateLogger(), dispose: true);

@@ -6,17 +6,12 @@ using Serilog.Events;
 namespace Atelier.Platform.Hosting;
 
 /// <summary>Structured logs on standard output; levels from the section <c>Serilog</c>.</summary>
-internal static class Logs
+public static class Logs
 {
-    public static void AddLogs(this WebApplicationBuilder builder, string service)
+    internal static void AddLogs(this WebApplicationBuilder builder, string service)
     {
         var logger = new LoggerConfiguration()
-            .MinimumLevel.Information()
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal) // a failed command is told by its exception
-            .MinimumLevel.Override("System", LogEventLevel.Warning)
-            .MinimumLevel.Override("MassTransit", LogEventLevel.Warning)
-            .MinimumLevel.Override("Yarp", LogEventLevel.Warning)
+            .AtelierLevels()
             .Enrich.WithProperty("Service", service)
             .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss.fff} {Level:u3} {Service} {SourceContext}: {Message:lj}{NewLine}{Exception}", standardErrorFromLevel: LogEventLevel.Verbose)
             .ReadFrom.Configuration(builder.Configuration)
@@ -24,4 +19,13 @@ internal static class Logs
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(logger, dispose: true);
     }
+
+    /// <summary>What is worth a line, wherever the lines go; configuration read after it has the last word.</summary>
+    public static LoggerConfiguration AtelierLevels(this LoggerConfiguration logger) => logger
+        .MinimumLevel.Information()
+        .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal) // a failed command is told by its exception
+        .MinimumLevel.Override("System", LogEventLevel.Warning)
+        .MinimumLevel.Override("MassTransit", LogEventLevel.Warning)
+        .MinimumLevel.Override("Yarp", LogEventLevel.Warning);
 }
