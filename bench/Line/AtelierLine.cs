@@ -1,14 +1,9 @@
 using System.Net.Http.Json;
+using Atelier.Cli.Line;
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
-using Atelier.Generator;
-using Atelier.Intake;
-using Atelier.Ledger;
-using Atelier.Platform.Bus;
 using Atelier.Platform.Catalog;
 using Atelier.Platform.Hosting;
-using Atelier.Refiner;
-using Atelier.Router;
 using Atelier.Simulator;
 using MassTransit;
 
@@ -95,27 +90,12 @@ internal sealed class AtelierLine : ILine
             ["Serilog:MinimumLevel:Default"] = "Warning",
         });
         builder.AddAtelierDefaults("bench");
-        builder.AddIntake();
-        builder.AddRouter();
-        builder.AddGenerator();
-        builder.AddRefiner();
-        builder.AddLedger();
-        builder.AddAtelierBus(bus =>
-        {
-            bus.Intake();
-            bus.Router();
-            bus.Generator(new CatalogFolder(Catalog(folder)));
-            bus.Refiner(builder.Configuration);
-            bus.Ledger();
-        });
+        AllInOne.AddServices(builder);
         builder.Services.AddReceiveObserver(_ => counts);
         var app = builder.Build();
         app.UseRouting();
         app.UseAtelierDefaults();
-        app.MapIntake();
-        app.MapRouter();
-        app.MapRefiner();
-        app.MapLedger();
+        AllInOne.MapServices(app);
         return app;
     }
 

@@ -64,11 +64,9 @@ public sealed class AllInOne : ILine
         _lock.Dispose();
     }
 
-    private static WebApplication Services(string address, LineFolder folder, IEnumerable<KeyValuePair<string, string?>> configuration)
+    /// <summary>The five services in one host, on one bus.</summary>
+    public static void AddServices(WebApplicationBuilder builder)
     {
-        var builder = Builder(address, configuration);
-        builder.AddAtelierDefaults("atelier");
-        FileLog.Use(builder, folder.Log("atelier"));
         builder.AddIntake();
         builder.AddRouter();
         builder.AddGenerator();
@@ -82,12 +80,26 @@ public sealed class AllInOne : ILine
             bus.Refiner(builder.Configuration);
             bus.Ledger();
         });
-        var app = builder.Build();
-        app.UseAtelierDefaults();
+    }
+
+    /// <summary>What they answer over HTTP.</summary>
+    public static void MapServices(WebApplication app)
+    {
         app.MapIntake();
         app.MapRouter();
         app.MapRefiner();
         app.MapLedger();
+    }
+
+    private static WebApplication Services(string address, LineFolder folder, IEnumerable<KeyValuePair<string, string?>> configuration)
+    {
+        var builder = Builder(address, configuration);
+        builder.AddAtelierDefaults("atelier");
+        FileLog.Use(builder, folder.Log("atelier"));
+        AddServices(builder);
+        var app = builder.Build();
+        app.UseAtelierDefaults();
+        MapServices(app);
         return app;
     }
 
