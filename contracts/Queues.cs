@@ -21,6 +21,9 @@ public static class Queues
     /// <summary>Outputs to refine.</summary>
     public const string Refine = "refine";
 
+    /// <summary>Attempts to make no more of: a queue of its own, since those of the tiers may be long.</summary>
+    public const string Cancel = "cancel";
+
     /// <summary>Attempts of one tier: each tier's generators scale by their own queue.</summary>
     public static string Generate(string tier) => $"generate-{tier}";
 }

@@ -16,6 +16,7 @@ public static class Subscriptions
         [typeof(RegenerationRequested)] = [Queues.Router, Queues.Ledger],
         [typeof(DeliverableDelivered)] = [Queues.Ledger],
         [typeof(DeliverableFailed)] = [Queues.Ledger],
+        [typeof(DeliverableCancelled)] = [Queues.Ledger],
         [typeof(DeliverableProgressed)] = [Queues.Intake],
     };
 }

@@ -27,7 +27,7 @@ public sealed record DeliverableView
     public IReadOnlyList<FileView> Files { get; init; } = [];
 
     /// <summary>Whether it is over.</summary>
-    public bool Ended => Phase is DeliverablePhase.Delivered or DeliverablePhase.Failed;
+    public bool Ended => Phase is DeliverablePhase.Delivered or DeliverablePhase.Failed or DeliverablePhase.Cancelled;
 
     /// <summary>The newest attempt of the stage in hand.</summary>
     public AttemptStatus? Attempt => Status?.Stages.LastOrDefault()?.Attempts.LastOrDefault();

@@ -7,7 +7,7 @@ namespace Atelier.Cli.Show;
 /// <summary>A deliverable in a row of the progress.</summary>
 internal sealed record Row(string Key, string Tier, string Stage, DeliverablePhase Phase, int Attempt, string Model, string Cost)
 {
-    public bool Ended => Phase is DeliverablePhase.Delivered or DeliverablePhase.Failed;
+    public bool Ended => Phase is DeliverablePhase.Delivered or DeliverablePhase.Failed or DeliverablePhase.Cancelled;
 
     public string PhaseName => JsonNamingPolicy.CamelCase.ConvertName(Phase.ToString());
 

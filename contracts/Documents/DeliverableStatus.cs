@@ -3,7 +3,7 @@ namespace Atelier.Contracts;
 /// <summary>Where a deliverable stands.</summary>
 public enum DeliverablePhase
 {
-    /// <summary>Accepted; the router has not seen it yet.</summary>
+    /// <summary>Accepted; no attempt was commanded yet.</summary>
     Accepted,
 
     /// <summary>An attempt is at a vendor.</summary>
@@ -23,6 +23,9 @@ public enum DeliverablePhase
 
     /// <summary>Ended without a deliverable; its costs are kept.</summary>
     Failed,
+
+    /// <summary>Ended by its requester; its costs are kept.</summary>
+    Cancelled,
 }
 
 /// <summary>A snapshot of a deliverable for its requester.</summary>
@@ -30,6 +33,9 @@ public sealed record DeliverableStatus
 {
     /// <summary>Where it stands.</summary>
     public required DeliverablePhase Phase { get; init; }
+
+    /// <summary>True while nothing further is spent on it until it is released.</summary>
+    public bool Held { get; init; }
 
     /// <summary>Name of the stage in hand.</summary>
     public required string Stage { get; init; }

@@ -23,4 +23,7 @@ public enum FailureKind
 
     /// <summary>The output was made but could not be fetched or kept.</summary>
     OutputLost,
+
+    /// <summary>It was called off, by a cancelled deliverable or a hold; it is no try of the model, and no cap counts it.</summary>
+    Cancelled,
 }

@@ -1,6 +1,6 @@
 namespace Atelier.Contracts;
 
-/// <summary>A request was validated and is kept: from here on it ends, delivered or failed.</summary>
+/// <summary>A request was validated and is kept: from here on it ends: delivered, failed or cancelled.</summary>
 public sealed record DeliverableRequested : IEvent
 {
     /// <inheritdoc/>

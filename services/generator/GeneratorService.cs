@@ -35,9 +35,14 @@ public static class GeneratorService
         services.AddHostedService<Caretaker>();
     }
 
-    /// <summary>One queue for each tier of the routing table.</summary>
+    /// <summary>One queue for each tier of the routing table, and one for what is called off.</summary>
     public static void Generator(this BusPlan plan, CatalogFolder catalog)
     {
+        plan.Queue(Queues.Cancel, queue =>
+        {
+            queue.CommandsOnly = true;
+            queue.Consume<CancelAttemptConsumer>();
+        });
         foreach (var tier in CatalogLoader.Load<TierNames>(catalog.File("routing.yaml"), ignoreUnknown: true).Value.Tiers.Keys)
         {
             plan.Queue(Queues.Generate(tier), queue =>

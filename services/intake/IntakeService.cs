@@ -4,6 +4,7 @@ using Atelier.Intake.Amqp;
 using Atelier.Intake.Assets;
 using Atelier.Intake.Campaigns;
 using Atelier.Intake.Catalog;
+using Atelier.Intake.Control;
 using Atelier.Intake.References;
 using Atelier.Intake.Status;
 using Atelier.Intake.Store;
@@ -31,6 +32,7 @@ public static class IntakeService
         builder.Services.AddSingleton<ReferenceGatherer>();
         builder.Services.AddSingleton<RequestAcceptance>();
         builder.Services.AddSingleton<DeliverableReader>();
+        builder.Services.AddSingleton<DeliverableControl>();
         builder.AddRequestQueue();
         return builder;
     }
@@ -44,6 +46,7 @@ public static class IntakeService
         var v1 = app.MapGroup("/v1").AddEndpointFilter<RouteGroupBuilder, StorageFull>();
         v1.MapAcceptance();
         v1.MapStatus();
+        v1.MapControl();
         v1.MapCampaigns();
         v1.MapAssets();
     }

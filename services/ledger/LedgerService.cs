@@ -33,6 +33,7 @@ public static class LedgerService
         queue.Consume<RecordEvent<RegenerationRequested>>();
         queue.Consume<RecordEvent<DeliverableDelivered>>();
         queue.Consume<RecordEvent<DeliverableFailed>>();
+        queue.Consume<RecordEvent<DeliverableCancelled>>();
     });
 
     public static void MapLedger(this IEndpointRouteBuilder app)

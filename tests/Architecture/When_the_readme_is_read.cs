@@ -14,6 +14,7 @@ public sealed class When_the_readme_is_read
         [typeof(GenerateAttempt)] = ("make one paid try at one model", "a duplicate finds the attempt's row; a process that dies is taken over"),
         [typeof(GenerationCompleted)] = ("an attempt gave an output", "late: its cost is kept, its output is not used"),
         [typeof(GenerationFailed)] = ("an attempt gave no output, and why", "the table's rule for the kind of failure: retry, next, fall back"),
+        [typeof(CancelAttempt)] = ("make no more of an attempt", "before its command: the attempt ends unbilled; after its end: nothing"),
         [typeof(InspectAttempt)] = ("judge an output by its pixels", "no verdict in two minutes: asked again, five times"),
         [typeof(AttemptInspected)] = ("the verdict, with reasons and measurements", "a duplicate changes nothing"),
         [typeof(RegenerationRequested)] = ("another attempt is called for, by the gate, a reviewer or upstream", "lost: called for again after two minutes"),
@@ -23,6 +24,10 @@ public sealed class When_the_readme_is_read
         [typeof(DeliverableProgressed)] = ("a snapshot for whoever waits", "an older one than is known is dropped"),
         [typeof(DeliverableDelivered)] = ("ended: the files are there", "recorded once, by its id"),
         [typeof(DeliverableFailed)] = ("ended without a file; its costs are kept", "recorded once, by its id"),
+        [typeof(HoldDeliverable)] = ("spend nothing further until it is released", "before its request: remembered; after a later release: ignored"),
+        [typeof(ReleaseDeliverable)] = ("go on with a held deliverable where it stopped", "after a later hold: ignored"),
+        [typeof(CancelDeliverable)] = ("end a deliverable", "before its request: remembered; after its end: ignored"),
+        [typeof(DeliverableCancelled)] = ("ended by its requester; its costs are kept", "recorded once, by its id"),
     };
 
     [Fact]
@@ -42,12 +47,15 @@ public sealed class When_the_readme_is_read
         Path.GetFileName(Path.GetDirectoryName(Repository.CSharp.Single(file => file.StartsWith("contracts/", StringComparison.Ordinal) && Path.GetFileName(file) == $"{message.Name}.cs")))!.ToLowerInvariant();
 
     private static string Sender(Type message) =>
-        message.IsAssignableTo(typeof(ICommand)) ? "router"
+        message.IsAssignableTo(typeof(ICommand)) ? Folder(message) == Queues.Router ? "intake" : "router"
         : message == typeof(RegenerationRequested) ? "router; reviewers and upstream systems"
         : Folder(message);
 
     private static string Receivers(Type message) => Subscriptions.ByEvent.TryGetValue(message, out var queues)
         ? string.Join(", ", queues)
         : message == typeof(GenerateAttempt) ? $"generator (`{Queues.Generate("{tier}")}`)"
-        : $"{Folder(message)} (`{(message == typeof(InspectAttempt) ? Queues.Inspect : Queues.Refine)}`)";
+        : $"{Folder(message)} (`{QueueOf(message)}`)";
+
+    private static string QueueOf(Type command) =>
+        Folder(command) == Queues.Router ? Queues.Router : command == typeof(CancelAttempt) ? Queues.Cancel : command == typeof(InspectAttempt) ? Queues.Inspect : Queues.Refine;
 }

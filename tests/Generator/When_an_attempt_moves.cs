@@ -24,13 +24,14 @@ public sealed class When_an_attempt_moves
         ["GaveUp"] =         ["VendorError Nothing",      "VendorError Nothing",     "VendorError ByFailure",    "VendorError ByFailure",      "VendorError Full"],
         ["AnswerLost"] =     ["stay",                     "stay",                    "SubmissionUnknown Unknown", "stay",                      "stay"],
         ["DeadlinePassed"] = ["TimedOut Nothing",         "TimedOut Nothing",        "SubmissionUnknown Unknown", "TimedOut ByFailure",        "OutputLost Full"],
+        ["CalledOff"] =      ["Cancelled Nothing",       "Cancelled Nothing",       "stay",                     "Cancelled ByFailure",       "stay"],
         ["TakenOver"] =      ["stay",                     "go Waiting",              "SubmissionUnknown Unknown", "go Submitted",              "go Fetching"],
     };
 
     private static readonly AttemptInput[] Inputs =
     [
         new Submit(), new Parked(), new Accepted(new JobHandle("j", null, null, null)), new OutputAt(new Uri("https://a.example/"), null), new Kept(Asset, 1),
-        new Postponed(false, null, "later"), new GaveUp(FailureKind.VendorError, "no"), new AnswerLost("gone"), new DeadlinePassed(), new TakenOver(),
+        new Postponed(false, null, "later"), new GaveUp(FailureKind.VendorError, "no"), new AnswerLost("gone"), new DeadlinePassed(), new CalledOff(), new TakenOver(),
     ];
 
     private static readonly AttemptState?[] Going = [null, Waiting, Submitting, Submitted, Fetching];
@@ -106,6 +107,14 @@ public sealed class When_an_attempt_moves
     [Fact]
     public void a_deadline_that_passed_while_there_was_no_room_is_saturation() =>
         Assert.Equal("Saturated Nothing", Short(AttemptMachine.Next(In(Waiting) with { Waits = 2 }, new DeadlinePassed(), Now)));
+
+    [Fact]
+    public void what_was_called_off_is_not_asked_for_again()
+    {
+        Assert.Equal("Cancelled Nothing", Short(AttemptMachine.Next(In(Waiting) with { CalledOff = true }, new Submit(), Now)));
+        Assert.Equal("Cancelled Nothing", Short(AttemptMachine.Next(In(Submitting) with { CalledOff = true }, new Postponed(true, null, "busy"), Now)));
+        Assert.Equal("succeed", Short(AttemptMachine.Next(In(Submitting) with { CalledOff = true }, new Kept(Asset, 1), Now)));
+    }
 
     private static AttemptView In(AttemptState? state) => new(state, Guid.Parse("0193a000-0000-7000-8000-000000000001"), Now.AddMinutes(2), 0, 0);
 

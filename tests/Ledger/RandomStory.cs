@@ -18,10 +18,11 @@ internal static class RandomStory
         for (var stage = 0; stage < stages; stage++)
             for (var left = dice.Next(1, 5); left > 0; left--)
                 Attempt(story, dice, stage);
-        return dice.Next(3) switch
+        return dice.Next(4) switch
         {
             0 => story.Delivered(After(dice)),
             1 => story.GaveUp(After(dice)),
+            2 => story.Cancelled(After(dice)),
             _ => story,
         };
     }
@@ -40,7 +41,7 @@ internal static class RandomStory
         var tier = Tiers[dice.Next(Tiers.Length)];
         if (dice.Next(4) == 0)
         {
-            story.Failed(Price(dice), tier, stage);
+            _ = dice.Next(4) == 0 ? story.Failed(Cost.Nothing, tier, stage, FailureKind.Cancelled) : story.Failed(Price(dice), tier, stage);
             return;
         }
         story.Completed(Price(dice), tier, stage);

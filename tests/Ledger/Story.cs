@@ -90,6 +90,11 @@ internal sealed class Story
         Failure = new DeliverableFailure { Kind = DeliverableFailureKind.CapReached, Detail = "no more" },
     });
 
+    public Story Cancelled(TimeSpan after, int? attempts = null) => Tell(Id, new DeliverableCancelled
+    {
+        TenantId = Tenant, DeliverableId = Id, OccurredAt = Start + after, RequestedAt = Start, Attempts = attempts ?? _attempts,
+    });
+
     private static AssetRef Asset { get; } = new() { Sha256 = new string('a', 64), MediaType = "image/png", Bytes = 1 };
 
     private RouteDecision Decision(string tier, int stage) =>

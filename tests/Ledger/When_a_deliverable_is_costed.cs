@@ -33,6 +33,14 @@ public sealed class When_a_deliverable_is_costed
         Assert.Equal(900, Of(new Story().Requested().Completed(Cost.Nothing).Inspected(true, Cost.Nothing).RefinementFailed(Cost.Of(900)).GaveUp(Later)).RefinementMicros);
 
     [Fact]
+    public void a_cancelled_one_keeps_its_costs_and_an_attempt_that_was_called_off_is_no_try()
+    {
+        var cost = Of(new Story().Requested().Completed(Cost.Of(40_000)).Inspected(false, Cost.Of(10)).Failed(Cost.Nothing, kind: FailureKind.Cancelled).Cancelled(Later));
+        Assert.Equal((Outcome.Cancelled, 1, 0, 40_000), (cost.Outcome, cost.Attempts, cost.Unpriced, cost.GenerationMicros));
+        Assert.Equal(2, Of(new Story().Requested().Completed(Cost.Of(40_000)).Failed(Cost.Of(9), kind: FailureKind.Cancelled).Cancelled(Later)).Attempts);
+    }
+
+    [Fact]
     public void an_unknown_cost_is_counted_as_unpriced_and_adds_nothing()
     {
         var cost = Of(new Story().Requested().Failed(Cost.Unknown("not known whether it was taken"), kind: FailureKind.SubmissionUnknown).Completed(Cost.Of(5)));

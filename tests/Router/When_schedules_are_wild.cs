@@ -27,15 +27,30 @@ public sealed class When_schedules_are_wild
         public void Run()
         {
             var request = Sample.Requested(_random.Next(2) == 0 ? Grade.Draft : Grade.Delivery, motion: _random.Next(2) == 0);
-            _queue.AddRange([request, request]);
+            _queue.AddRange([request, request, .. Wishes()]);
             for (var step = 0; step < 3000 && !(_play.State is { Ended: true } && _queue.Count == 0); step++)
                 Step(calm: step > 300);
             Assert.True(_play.State!.Ended, $"seed {seed}: still {_play.State.Phase}");
             Check(_play.State);
         }
 
+        /// <summary>Half of them are held and released, every fifth is cancelled; like all else, in any order and more than once.</summary>
+        private IEnumerable<IMessage> Wishes()
+        {
+            var holds = _random.Next(2) * _random.Next(1, 4);
+            for (var i = 0; i < holds; i++)
+            {
+                yield return Sample.Hold(2 * i + 1);
+                yield return Sample.Release(2 * i + 2);
+            }
+            if (_random.Next(5) == 0)
+                yield return Sample.Cancel();
+        }
+
         private void Step(bool calm)
         {
+            if (calm && _queue.Count == 0 && _play.State is { Held: true })
+                Deliver(Sample.Release(100)); // whose hold was lost sight of
             if (_play.State is not null && (_queue.Count == 0 || (!calm && _random.Next(15) == 0)))
             {
                 Deliver(Sample.TooLate(_play.State)); // the sweeper
@@ -45,17 +60,21 @@ public sealed class When_schedules_are_wild
             var message = _queue[place];
             if (calm || _random.Next(4) != 0)
                 _queue.RemoveAt(place); // else it will come again
-            if (calm || message is DeliverableRequested || _random.Next(10) != 0)
+            if (calm || message is DeliverableRequested or CancelDeliverable || _random.Next(10) != 0)
                 Deliver(message); // else it is lost
         }
 
         private void Deliver(IMessage message)
         {
             _play.Now += TimeSpan.FromMilliseconds(10);
-            var before = _play.State?.Phase ?? DeliverablePhase.Accepted;
+            var (before, held) = (_play.State?.Phase ?? DeliverablePhase.Accepted, _play.State?.Held is true && message is not (ReleaseDeliverable or CancelDeliverable));
             _play.Send(message);
             if (_play.Last!.Fate is Fate.Moved)
                 Assert.Contains(_play.State!.Phase, DeliverableSaga.Table.Single(row => row.In == before && row.Message == message.GetType()).Next);
+            if (held || before is DeliverablePhase.Cancelled)
+                Assert.DoesNotContain(_play.Last.Messages, outgoing => outgoing.Message is ICommand and not CancelAttempt);
+            if (before is DeliverablePhase.Cancelled)
+                Assert.DoesNotContain(_play.Last.Messages, outgoing => outgoing.Message is ICommand);
             foreach (var outgoing in _play.Last.Messages)
                 Take(outgoing);
         }
@@ -82,6 +101,13 @@ public sealed class When_schedules_are_wild
                     return _random.Next(3) == 0
                         ? Sample.GenerationFailed(state, Enum.GetValues<FailureKind>()[_random.Next(7)], cost)
                         : Sample.Completed(state) with { Cost = cost };
+                case CancelAttempt called:
+                    // what its command's answer says stands; one that never came costs nothing
+                    var id = DeterministicId.OfMessage(nameof(GenerateAttempt), called.Attempt.AttemptId);
+                    if (_answers.TryGetValue(id, out var known))
+                        return known;
+                    _billed[called.Attempt.AttemptId] = Cost.Nothing;
+                    return _answers[id] = Sample.GenerationFailed(state, FailureKind.Cancelled);
                 case InspectAttempt:
                     return Sample.Inspected(state, accepted: _random.Next(3) == 0);
                 default:
@@ -92,11 +118,12 @@ public sealed class When_schedules_are_wild
         private void Check(DeliverableState state)
         {
             var cap = (state.Spec.Grade is Grade.Draft ? 2 : 4) + 2;
-            Assert.All(state.Stages, stage => Assert.True(stage.Attempts.Length <= cap, $"seed {seed}: {stage.Attempts.Length} attempts"));
+            Assert.All(state.Stages, stage => Assert.True(stage.Attempts.Count(attempt => attempt.Failure is not FailureKind.Cancelled) <= cap, $"seed {seed}: {stage.Attempts.Length} attempts"));
             foreach (var attempt in state.Stages.SelectMany(stage => stage.Attempts).Where(attempt => attempt.Cost is not null))
                 Assert.Equal(_billed[attempt.Id], attempt.Cost);
             var status = Snapshot.Of(state, _play.Now);
             Assert.Equal(state.Stages.SelectMany(stage => stage.Attempts).SelectMany(attempt => attempt.Costs).Sum(cost => cost.Micros ?? 0), status.CostMicros);
+            Assert.False(state.Held);
             Assert.Equal(state.Phase is DeliverablePhase.Delivered, state.Stages.Length == state.Spec.Stages.Count && state.Stages.All(stage => stage.File is not null));
         }
     }

@@ -34,6 +34,9 @@ internal abstract record AttemptInput
     /// <summary>The output is of no use any more.</summary>
     internal sealed record DeadlinePassed : AttemptInput;
 
+    /// <summary>Nobody wants it any more.</summary>
+    internal sealed record CalledOff : AttemptInput;
+
     /// <summary>Whoever had it in hand is gone.</summary>
     internal sealed record TakenOver : AttemptInput;
 }

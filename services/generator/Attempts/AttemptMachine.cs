@@ -7,7 +7,8 @@ namespace Atelier.Generator.Attempts;
 
 /// <summary>What the decision needs to know of an attempt.</summary>
 /// <param name="State">Null: it is new.</param>
-internal readonly record struct AttemptView(AttemptState? State, Guid Id, DateTimeOffset Deadline, int Retries, int Waits);
+/// <param name="CalledOff">Nobody wants it any more: it is not asked for (again).</param>
+internal readonly record struct AttemptView(AttemptState? State, Guid Id, DateTimeOffset Deadline, int Retries, int Waits, bool CalledOff = false);
 
 /// <summary>What becomes of an attempt.</summary>
 internal abstract record AttemptMove
@@ -35,9 +36,14 @@ internal static class AttemptMachine
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly AttemptMove Stay = new AttemptMove.Stay();
 
+    private static readonly AttemptMove Unsubmitted =
+        new AttemptMove.Fail(Failed, FailureKind.Cancelled, "called off before a vendor was asked, or had taken it", Billing.Nothing);
+
     public static AttemptMove Next(AttemptView attempt, AttemptInput input, DateTimeOffset now) => (attempt.State, input) switch
     {
         // nothing is at the vendor
+        (null or Waiting, CalledOff) => Unsubmitted,
+        (Waiting, Submit) when attempt.CalledOff => Unsubmitted,
         (null or Waiting, Submit) => new AttemptMove.Go(Submitting),
         (null or Waiting, GaveUp gaveUp) => new AttemptMove.Fail(Failed, gaveUp.Kind, gaveUp.Detail, Billing.Nothing),
         (null or Waiting, DeadlinePassed) => attempt.Waits > 0
@@ -49,12 +55,14 @@ internal static class AttemptMachine
         // the vendor is being asked: only an answer says whether it took the request
         (Submitting, Accepted) => new AttemptMove.Go(Submitted),
         (Submitting, OutputAt) => new AttemptMove.Go(Fetching),
+        (Submitting, Postponed) when attempt.CalledOff => Unsubmitted,
         (Submitting, Postponed postponed) => Postpone(attempt, postponed, now),
         (Submitting, AnswerLost lost) => Unknown(lost.Detail),
         (Submitting, DeadlinePassed) => Unknown("the deadline passed while the vendor was asked"),
         (Submitting, TakenOver) => Unknown("the process that asked the vendor ended before the answer"),
 
         // the vendor has a job: its id leads back to it
+        (Submitted, CalledOff) => new AttemptMove.Fail(Failed, FailureKind.Cancelled, "cancelled at the vendor", Billing.ByFailure),
         (Submitted, DeadlinePassed) => new AttemptMove.Fail(Failed, FailureKind.TimedOut, "no output by the deadline", Billing.ByFailure),
         (Submitted, TakenOver) => new AttemptMove.Go(Submitted),
 

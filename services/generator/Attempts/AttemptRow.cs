@@ -35,6 +35,9 @@ internal sealed class AttemptRow : IKeyed, IVersioned
     /// <summary>When the vendor was first asked.</summary>
     public DateTimeOffset? AskedAt { get; set; }
 
+    /// <summary>When it was asked to be cancelled; null: it was not.</summary>
+    public DateTimeOffset? CalledOffAt { get; set; }
+
     public DateTimeOffset? EndedAt { get; set; }
 
     public string? JobId { get; set; }
@@ -61,7 +64,7 @@ internal sealed class AttemptRow : IKeyed, IVersioned
 
     public bool Ended => State is AttemptState.Completed or AttemptState.Failed or AttemptState.SubmissionUnknown;
 
-    public AttemptView View => new(State, Id, Deadline, Retries, Waits);
+    public AttemptView View => new(State, Id, Deadline, Retries, Waits, CalledOffAt is not null);
 
     public JobHandle? Job => JobId is { } id ? new JobHandle(id, StatusUrl, ResultUrl, CancelUrl) : null;
 }

@@ -32,6 +32,25 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, PriceBook p
         return row;
     });
 
+    /// <summary>
+    /// Notes that nobody wants it any more, whoever has it in hand. An attempt that is not known yet ends before it began: its command,
+    /// when it comes, finds it so. True: it is at a vendor, and whoever has it in hand is to cancel it there.
+    /// </summary>
+    public Task<bool> CallOff(CancelAttempt command) => commits.Commit([RowKey.Of<AttemptRow>(command.Attempt.AttemptId)], scope =>
+    {
+        var row = scope.Find<AttemptRow>(command.Attempt.AttemptId);
+        if (row is null)
+        {
+            scope.Add(row = NewRow(command.Attempt));
+            Move(scope, row, command.Attempt, AttemptMachine.Next(row.View with { State = null }, new AttemptInput.CalledOff(), time.GetUtcNow()));
+            return false;
+        }
+        if (row.Ended || (row.State != AttemptState.Waiting && command.OnlyBeforeSubmission)) return false;
+        row.CalledOffAt ??= time.GetUtcNow();
+        if (row.State == AttemptState.Waiting) Move(scope, row, command.Attempt, AttemptMachine.Next(row.View, new AttemptInput.CalledOff(), time.GetUtcNow()));
+        return !row.Ended;
+    });
+
     /// <summary>Takes an attempt from an owner that is gone. Null: someone else was first, or it ended.</summary>
     public Task<AttemptRow?> TakeOver(AttemptRow seen) => commits.Commit([RowKey.Of<AttemptRow>(seen.Id)], scope =>
     {

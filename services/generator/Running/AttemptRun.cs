@@ -15,10 +15,13 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
 {
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
 
+    private readonly CancellationTokenSource calledOff = new(); // not disposed of: it holds nothing, and may be cancelled late
+
     private AttemptRow? row;
     private ReadOnlyMemory<byte> body;
     private TimeSpan? nextPoll;
     private bool permit;
+    private bool wasCancelled;
 
     /// <summary>The vendor, or nobody, has the attempt for a while: no message need be held for it.</summary>
     public bool Rests => row is { State: AttemptState.Waiting or AttemptState.Submitted };
@@ -29,7 +32,14 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
     public async Task<bool> Begin() => (row = await tools.Store.Begin(work.Command, await Ready())) is not null;
 
     /// <summary>Goes on with an attempt that is written down.</summary>
-    public void Resume(AttemptRow found) => row = found;
+    public void Resume(AttemptRow found)
+    {
+        row = found;
+        if (found.CalledOffAt is not null) calledOff.Cancel();
+    }
+
+    /// <summary>Nobody wants it any more: a job is cancelled at its vendor without waiting for the next look at it.</summary>
+    public void CallOff() => calledOff.Cancel();
 
     /// <summary>One act and its commit. False: the attempt has ended, here or elsewhere.</summary>
     public async Task<bool> Step()
@@ -45,6 +55,7 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
         };
         if (input is null) return true;
         row = await Commit(input);
+        if (row?.CalledOffAt is not null) calledOff.Cancel();
         if (row?.State is not (AttemptState.Submitting or AttemptState.Submitted)) Release();
         return row is { Ended: false };
     }
@@ -90,7 +101,7 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
         var poll = work.Call.Job!.Poll;
         var pause = nextPoll ?? poll.First;
         if (pause > Left) pause = Left;
-        if (pause > TimeSpan.Zero) await Task.Delay(pause, tools.Time, stopping);
+        if (pause > TimeSpan.Zero && await Pause(pause)) return await CancelAtVendor(handle);
         if (Left <= TimeSpan.Zero)
         {
             await tools.Following.Cancel(work, handle, killed);
@@ -101,6 +112,24 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
         var usual = nextPoll is { } last ? last * 1.5 : poll.Interval;
         nextPoll = found.RetryAfter is { } asked && asked > usual ? asked : usual < poll.Max ? usual : poll.Max;
         return found.Input;
+    }
+
+    /// <summary>True: it was called off, before the pause or in it.</summary>
+    private async Task<bool> Pause(TimeSpan pause)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, wasCancelled ? CancellationToken.None : calledOff.Token);
+        await Task.Delay(pause, tools.Time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stopping.ThrowIfCancellationRequested();
+        return calledOff.IsCancellationRequested && !wasCancelled;
+    }
+
+    /// <summary>Cancelled once; a job that cannot be is followed on, and one that was done by then is kept: it is paid for.</summary>
+    private async Task<AttemptInput?> CancelAtVendor(JobHandle handle)
+    {
+        wasCancelled = true;
+        if (!await tools.Following.Cancel(work, handle, killed)) return null;
+        var found = (await tools.Following.Ask(work, handle, killed)).Input;
+        return found is AttemptInput.Kept or AttemptInput.OutputAt or AttemptInput.GaveUp { Produced: true } ? found : new AttemptInput.CalledOff();
     }
 
     private async Task<AttemptInput> Fetch() => await tools.Outputs.Fetch(work, new Uri(row!.OutputUrl!), row.Seed, killed)

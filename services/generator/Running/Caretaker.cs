@@ -47,6 +47,7 @@ internal sealed class Caretaker(
             // Others may have been unable to renew their leases while the store was away: they get a lease's time to do so first.
             if (inherits || renewedAt - watchingSince >= options.Lease) await Try(() => TakeOver(inherits, stoppingToken));
             inherits = false;
+            await Try(() => CallOff(stoppingToken));
         }
     }
 
@@ -72,6 +73,14 @@ internal sealed class Caretaker(
             log.LogInformation("Took over attempt {Attempt} of {Model}: {State}", taken.Id, taken.Model, taken.State);
             await inHand.Adopt(taken);
         }
+    }
+
+    /// <summary>What another process was told to call off of this one's attempts.</summary>
+    private async Task CallOff(CancellationToken ct)
+    {
+        await using var db = await stores.CreateDbContextAsync(ct);
+        foreach (var id in await db.Attempts.Where(row => row.Owner == owner.Id && row.CalledOffAt != null).Select(row => row.Id).ToListAsync(ct))
+            inHand.CallOff(id);
     }
 
     /// <summary>In hand by their rows, but of nobody who lives; or of this very process, which should have them and has not.</summary>

@@ -27,11 +27,12 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
         }
     }
 
-    /// <summary>Asks the vendor to stop, where it can be asked; whether it did makes no difference here.</summary>
-    public async Task Cancel(AttemptWork work, JobHandle handle, CancellationToken ct)
+    /// <summary>Asks the vendor to stop; false where its document does not say how, or no answer came. Whether it did is found by asking for the job.</summary>
+    public async Task<bool> Cancel(AttemptWork work, JobHandle handle, CancellationToken ct)
     {
-        if (work.Call.Job?.Cancel is not { } cancel || (cancel.Url is not null && handle.CancelUrl is null)) return;
+        if (work.Call.Job?.Cancel is not { } cancel || (cancel.Url is not null && handle.CancelUrl is null)) return false;
         using var answer = await Get(work, cancel, handle.CancelUrl, handle, ct);
+        return answer is not null;
     }
 
     private async Task<Found> Round(AttemptWork work, JobHandle handle, CancellationToken ct)

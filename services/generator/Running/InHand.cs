@@ -11,6 +11,7 @@ namespace Atelier.Generator.Running;
 internal sealed class InHand(VendorCatalog vendors, RunTools tools, IHostApplicationLifetime lifetime, ILogger<InHand> log) : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, Task> attempts = [];
+    private readonly ConcurrentDictionary<Guid, AttemptRun> runs = [];
     private readonly CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
     private readonly CancellationTokenSource killed = new();
 
@@ -26,7 +27,7 @@ internal sealed class InHand(VendorCatalog vendors, RunTools tools, IHostApplica
         }
 
         if (!attempts.TryAdd(command.AttemptId, Task.CompletedTask)) return; // a duplicate of what is in hand
-        var run = new AttemptRun(new AttemptWork(command, model), tools, stopping.Token, killed.Token);
+        var run = runs[command.AttemptId] = new AttemptRun(new AttemptWork(command, model), tools, stopping.Token, killed.Token);
         var handedOver = false;
         try
         {
@@ -56,9 +57,15 @@ internal sealed class InHand(VendorCatalog vendors, RunTools tools, IHostApplica
             return;
         }
 
-        var run = new AttemptRun(new AttemptWork(command, model), tools, stopping.Token, killed.Token);
+        var run = runs[row.Id] = new AttemptRun(new AttemptWork(command, model), tools, stopping.Token, killed.Token);
         run.Resume(row);
         Follow(row.Id, run);
+    }
+
+    /// <summary>Nobody wants it any more; one that this process does not have is another's to end.</summary>
+    public void CallOff(Guid attempt)
+    {
+        if (runs.TryGetValue(attempt, out var run)) run.CallOff();
     }
 
     /// <summary>Lets acts that are under way end, for as long as the grace; what rests stays as it is stored.</summary>
@@ -104,6 +111,7 @@ internal sealed class InHand(VendorCatalog vendors, RunTools tools, IHostApplica
 
     private void Drop(Guid attempt, AttemptRun run)
     {
+        runs.TryRemove(attempt, out _);
         run.Dispose();
         attempts.TryRemove(attempt, out _);
     }

@@ -24,6 +24,9 @@ internal static class HttpProblems
 
     public static IResult NotFound(string what) => Of(StatusCodes.Status404NotFound, "not-found", "Not found", $"There is no such {what}.");
 
+    public static IResult Over(Guid id, string state, string remedy) => Of(
+        StatusCodes.Status409Conflict, "over", "It is over", $"The deliverable {state}: /v1/deliverables/{id} tells how. {remedy}");
+
     public static IResult Full(string detail) => Of(
         StatusCodes.Status507InsufficientStorage, "storage-full", "There is no room to keep it", $"Nothing of the request was kept; ask again later. {detail}");
 

@@ -53,7 +53,7 @@ internal static class StatusEndpoints
         DeliverableView view, string tenantId, DeliverableReader reader, TimeProvider clock, [EnumeratorCancellation] CancellationToken ct)
     {
         yield return Item(view);
-        for (var silence = 1; view.Phase is not (DeliverablePhase.Delivered or DeliverablePhase.Failed); silence++)
+        for (var silence = 1; view.Phase is not (DeliverablePhase.Delivered or DeliverablePhase.Failed or DeliverablePhase.Cancelled); silence++)
         {
             await Task.Delay(Look, clock, ct);
             if (await reader.Find(tenantId, view.Id, ct) is not { } now || (now.Version <= view.Version && silence < LooksInSilence))

@@ -16,11 +16,14 @@ internal sealed class IntakeDb(DbContextOptions<IntakeDb> options) : ServiceDb(o
 
     public DbSet<OwnedAssetRow> OwnedAssets => Set<OwnedAssetRow>();
 
+    public DbSet<WishRow> Wishes => Set<WishRow>();
+
     protected override void Map(ModelBuilder model)
     {
         model.Entity<DeliverableRow>().ToTable("deliverables");
         model.Entity<SnapshotRow>().ToTable("snapshots");
         model.Entity<CampaignRow>().ToTable("campaigns");
         model.Entity<OwnedAssetRow>().ToTable("owned_assets");
+        model.Entity<WishRow>().ToTable("wishes");
     }
 }

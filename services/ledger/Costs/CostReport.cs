@@ -30,7 +30,9 @@ internal sealed record CostLine
 
     public required int Failed { get; init; }
 
-    public int Running => Requested - Delivered - Failed;
+    public required int Cancelled { get; init; }
+
+    public int Running => Requested - Delivered - Failed - Cancelled;
 
     public required int Attempts { get; init; }
 
@@ -64,6 +66,7 @@ internal sealed record CostLine
         Requested = lines.Sum(line => line.Requested),
         Delivered = lines.Sum(line => line.Delivered),
         Failed = lines.Sum(line => line.Failed),
+        Cancelled = lines.Sum(line => line.Cancelled),
         Attempts = lines.Sum(line => line.Attempts),
         Accepted = lines.Sum(line => line.Accepted),
         Rejected = lines.Sum(line => line.Rejected),

@@ -28,6 +28,7 @@ internal sealed class CostReports(IDbContextFactory<LedgerDb> databases)
                 Requested = tier.Count(),
                 Delivered = tier.Count(row => row.Outcome == Outcome.Delivered),
                 Failed = tier.Count(row => row.Outcome == Outcome.Failed),
+                Cancelled = tier.Count(row => row.Outcome == Outcome.Cancelled),
                 Attempts = tier.Sum(row => row.Attempts),
                 Accepted = tier.Sum(row => row.Accepted),
                 Rejected = tier.Sum(row => row.Rejected),

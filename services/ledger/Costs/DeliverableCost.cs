@@ -41,6 +41,9 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
     /// <summary>Attempts that the deliverable's end speaks of.</summary>
     public int DeclaredAttempts { get; private set; }
 
+    /// <summary>Attempts that were called off before a vendor was asked: they tried nothing and cost nothing.</summary>
+    public int CalledOffAttempts { get; private set; }
+
     public int Attempts { get; private set; }
 
     public int Accepted { get; private set; }
@@ -74,6 +77,7 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
                 break;
             case GenerationFailed it:
                 Attempted(it.AttemptId, it.Stage, it.Decision, it.Cost);
+                CalledOffAttempts += it is { Failure: FailureKind.Cancelled, Cost.Micros: 0 } ? 1 : 0;
                 break;
             case AttemptInspected it:
                 (Accepted, Rejected) = it.Verdict.Accepted ? (Accepted + 1, Rejected) : (Accepted, Rejected + 1);
@@ -91,16 +95,20 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
             case DeliverableFailed it:
                 Ended(Outcome.Failed, it.OccurredAt, it.RequestedAt, it.Attempts);
                 break;
+            case DeliverableCancelled it:
+                Ended(Outcome.Cancelled, it.OccurredAt, it.RequestedAt, it.Attempts);
+                break;
             case RegenerationRequested:
                 break; // kept in the log; the attempt that it leads to carries the cost
             default:
                 throw new InvalidOperationException($"{fact.GetType().Name} has no place in a deliverable's cost.");
         }
 
-        Attempts = Math.Max(RecordedAttempts, DeclaredAttempts);
+        var told = Math.Max(RecordedAttempts, DeclaredAttempts);
+        Attempts = told - CalledOffAttempts;
         WaitingMicros = Waiting.Cost(RequestedAt, EndedAt, ValueOfHourMicros);
         var waitingUnknown = EndedAt is not null && ValueOfHourMicros is null;
-        Unpriced = UnknownCosts + (Attempts - RecordedAttempts) + (waitingUnknown ? 1 : 0);
+        Unpriced = UnknownCosts + (told - RecordedAttempts) + (waitingUnknown ? 1 : 0);
     }
 
     private void Attempted(Guid attemptId, int stage, RouteDecision decision, Cost cost)
@@ -143,4 +151,5 @@ internal enum Outcome
     Running,
     Delivered,
     Failed,
+    Cancelled,
 }

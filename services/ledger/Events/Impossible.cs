@@ -18,7 +18,7 @@ internal static class Impossible
         AssetRefined it => Charge(it.Cost),
         RefinementFailed it => Charge(it.Cost),
         DeliverableDelivered { Attempts: < 1 } => "Delivered without an attempt.",
-        DeliverableFailed { Attempts: < 0 } => "Fewer attempts than none.",
+        DeliverableFailed { Attempts: < 0 } or DeliverableCancelled { Attempts: < 0 } => "Fewer attempts than none.",
         _ => null,
     };
 

@@ -12,7 +12,10 @@ internal sealed class SagaConsumer(SagaRunner saga) :
     IConsumer<AttemptInspected>,
     IConsumer<RegenerationRequested>,
     IConsumer<AssetRefined>,
-    IConsumer<RefinementFailed>
+    IConsumer<RefinementFailed>,
+    IConsumer<HoldDeliverable>,
+    IConsumer<ReleaseDeliverable>,
+    IConsumer<CancelDeliverable>
 {
     public Task Consume(ConsumeContext<DeliverableRequested> context) => saga.Handle(context.Message, context.CancellationToken);
 
@@ -27,4 +30,10 @@ internal sealed class SagaConsumer(SagaRunner saga) :
     public Task Consume(ConsumeContext<AssetRefined> context) => saga.Handle(context.Message, context.CancellationToken);
 
     public Task Consume(ConsumeContext<RefinementFailed> context) => saga.Handle(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<HoldDeliverable> context) => saga.Handle(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ReleaseDeliverable> context) => saga.Handle(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<CancelDeliverable> context) => saga.Handle(context.Message, context.CancellationToken);
 }

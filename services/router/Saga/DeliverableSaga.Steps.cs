@@ -13,14 +13,14 @@ internal static partial class DeliverableSaga
 
     private const int MostReminders = 5;
 
-    private static Transition Begin(DeliverableState? unknown, IMessage message, Context context)
+    /// <summary>The state is there already when a wish about it came first.</summary>
+    private static Transition Begin(DeliverableState? wished, IMessage message, Context context)
     {
         var requested = (DeliverableRequested)message;
-        var state = new DeliverableState
-        {
-            Id = requested.DeliverableId, TenantId = requested.TenantId, Spec = requested.Spec, RequestedAt = requested.OccurredAt, Phase = DeliverablePhase.Accepted,
-        };
-        return Generate(state with { Stages = [new StageState()] }, context);
+        if (wished is { Known: true })
+            return Transition.Ignored(wished);
+        var state = (wished ?? DeliverableState.Unheard(requested)) with { Spec = requested.Spec, RequestedAt = requested.OccurredAt, Stages = [new StageState()] };
+        return state.CancelledEarly ? Cancel(state, context) : Generate(state, context);
     }
 
     private static Transition LookAtIt(DeliverableState? state, IMessage message, Context context)
@@ -75,7 +75,7 @@ internal static partial class DeliverableSaga
     private static Transition TryAgain(DeliverableState? state, IMessage message, Context context)
     {
         var regeneration = (RegenerationRequested)message;
-        return state!.LastAttempt?.Id == regeneration.AttemptId ? Generate(state, context) : Transition.Ignored(state);
+        return state!.LastAttempt?.Id == regeneration.AttemptId && !state.Held ? Generate(state, context) : Transition.Ignored(state);
     }
 
     private static Transition CallForItAgain(DeliverableState? state, IMessage message, Context context) =>
@@ -90,7 +90,7 @@ internal static partial class DeliverableSaga
         state = state.WithStage(state.Current with { File = new DeliveredFile { Stage = state.StageSpec.Name, Asset = refined.Refined, Preview = refined.Preview } });
         if (state.Stage + 1 < state.Spec.Stages.Count)
             return Generate(state with { Stage = state.Stage + 1, Stages = state.Stages.Add(new StageState()) }, context);
-        var delivered = state with { Phase = DeliverablePhase.Delivered, Deadline = null };
+        var delivered = state with { Phase = DeliverablePhase.Delivered, Held = false, Deadline = null };
         return Transition.Moved(delivered, Say.Delivered(delivered, context.Now));
     }
 
@@ -103,9 +103,11 @@ internal static partial class DeliverableSaga
         return CallForAnother(state.WithLastAttempt(attempt), context);
     }
 
-    /// <summary>Another attempt goes out, or the deliverable fails with its costs kept.</summary>
+    /// <summary>Another attempt goes out, or the deliverable fails with its costs kept; while it is held, neither.</summary>
     private static Transition Generate(DeliverableState state, Context context)
     {
+        if (state.Held)
+            return Transition.Moved(state with { Phase = state.AttemptCount == 0 ? DeliverablePhase.Accepted : DeliverablePhase.Generating, Deadline = null });
         var route = Routing.Next(state, context.Policy);
         if (route.Failure is { } failure)
             return Fail(state, failure, context);
@@ -126,12 +128,15 @@ internal static partial class DeliverableSaga
 
     /// <summary>The gate's rejection takes the same way in as a reviewer's or an upstream system's: <see cref="RegenerationRequested"/>.</summary>
     private static Transition CallForAnother(DeliverableState state, Context context) =>
-        Routing.Next(state, context.Policy).Failure is { } failure
+        !state.Held && Routing.Next(state, context.Policy).Failure is { } failure
             ? Fail(state, failure, context)
             : Ask(state with { Phase = DeliverablePhase.Regenerating, Reminders = 0 }, context, Say.Regenerate);
 
+    /// <summary>While it is held nothing is asked for: its release asks.</summary>
     private static Transition Ask(DeliverableState state, Context context, Func<DeliverableState, Outgoing> say)
     {
+        if (state.Held)
+            return Transition.Moved(state with { Deadline = null });
         state = state with { Deadline = context.Now + StepPatience };
         return Transition.Moved(state, say(state));
     }
@@ -143,9 +148,9 @@ internal static partial class DeliverableSaga
 
     private static Transition Fail(DeliverableState state, DeliverableFailure failure, Context context)
     {
-        var failed = state with { Phase = DeliverablePhase.Failed, Failure = failure, Deadline = null };
+        var failed = state with { Phase = DeliverablePhase.Failed, Failure = failure, Held = false, Deadline = null };
         return Transition.Moved(failed, Say.Failed(failed, context.Now));
     }
 
-    private static bool Stale(DeliverableState state, IMessage message) => ((DeadlinePassed)message).Deadline != state.Deadline;
+    private static bool Stale(DeliverableState state, IMessage message) => ((DeadlinePassed)message).Deadline != state.Deadline || state.Held;
 }

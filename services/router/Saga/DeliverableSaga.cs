@@ -13,7 +13,7 @@ internal static partial class DeliverableSaga
     public static readonly IReadOnlyList<Row> Table =
     [
         //  in            comes                          then                   and it is
-        new(Accepted,     typeof(DeliverableRequested),  Begin,                 [Generating, Failed]),
+        new(Accepted,     typeof(DeliverableRequested),  Begin,                 [Generating, Accepted, Failed, Cancelled]),
 
         new(Generating,   typeof(GenerationCompleted),   LookAtIt,              [Inspecting]),
         new(Generating,   typeof(GenerationFailed),      TryElsewhere,          [Generating, Failed]),
@@ -28,6 +28,25 @@ internal static partial class DeliverableSaga
         new(Refining,     typeof(AssetRefined),          NextStageOrDeliver,    [Generating, Delivered, Failed]),
         new(Refining,     typeof(RefinementFailed),      CountItAsRejected,     [Regenerating, Failed]),
         new(Refining,     typeof(DeadlinePassed),        RemindTheRefiner,      [Refining, Failed]),
+
+        // what its requester wishes, which may come before the request does
+        new(Accepted,     typeof(HoldDeliverable),       Hold,                  [Accepted]),
+        new(Generating,   typeof(HoldDeliverable),       Hold,                  [Generating]),
+        new(Inspecting,   typeof(HoldDeliverable),       Hold,                  [Inspecting]),
+        new(Regenerating, typeof(HoldDeliverable),       Hold,                  [Regenerating]),
+        new(Refining,     typeof(HoldDeliverable),       Hold,                  [Refining]),
+
+        new(Accepted,     typeof(ReleaseDeliverable),    Release,               [Accepted, Generating, Failed]),
+        new(Generating,   typeof(ReleaseDeliverable),    Release,               [Generating, Failed]),
+        new(Inspecting,   typeof(ReleaseDeliverable),    Release,               [Inspecting]),
+        new(Regenerating, typeof(ReleaseDeliverable),    Release,               [Regenerating, Failed]),
+        new(Refining,     typeof(ReleaseDeliverable),    Release,               [Refining]),
+
+        new(Accepted,     typeof(CancelDeliverable),     Cancel,                [Accepted, Cancelled]),
+        new(Generating,   typeof(CancelDeliverable),     Cancel,                [Cancelled]),
+        new(Inspecting,   typeof(CancelDeliverable),     Cancel,                [Cancelled]),
+        new(Regenerating, typeof(CancelDeliverable),     Cancel,                [Cancelled]),
+        new(Refining,     typeof(CancelDeliverable),     Cancel,                [Cancelled]),
     ];
 
     private static readonly Dictionary<(DeliverablePhase, Type), Row> Rows = Table.ToDictionary(row => (row.In, row.Message));
@@ -41,36 +60,18 @@ internal static partial class DeliverableSaga
     {
         var handle = Rows.TryGetValue((state?.Phase ?? Accepted, message.GetType()), out var row) ? row.Handle : Otherwise;
         var transition = handle(state, message, new Context(policy, now));
-        return transition.Fate is Fate.Moved ? Announce(transition, now) : transition;
+        return transition.Fate is Fate.Ignored ? transition : Announce(transition, now);
     }
 
     /// <summary>
-    /// Late, duplicate, or for something that is over. A result of an attempt that was given up on still tells what it cost; all else
-    /// changes nothing: DeliverableRequested again, a verdict or refinement of an earlier attempt, a stale deadline, a regeneration
-    /// that is already under way, and anything about a deliverable that is not known.
+    /// Late, duplicate, or for something that is over. What an attempt cost is kept whenever it is told; all else changes nothing:
+    /// DeliverableRequested again, a verdict or refinement of an earlier attempt, a stale deadline or wish, a regeneration that is
+    /// already under way, a wish about what has ended, and anything but a request or a wish about a deliverable that is not known.
     /// </summary>
-    private static Transition Otherwise(DeliverableState? state, IMessage message, Context context) => message switch
-    {
-        GenerationCompleted completed when state is not null => KeepTheCost(state, completed.AttemptId, completed.Cost),
-        GenerationFailed failed when state is not null => KeepTheCost(state, failed.AttemptId, failed.Cost),
-        _ => Transition.Ignored(state),
-    };
+    private static Transition Otherwise(DeliverableState? state, IMessage message, Context context) =>
+        state is { Known: true } && LateCosts.Keep(state, message) is { } kept ? Transition.Recorded(kept) : Transition.Ignored(state);
 
-    private static Transition KeepTheCost(DeliverableState state, Guid attemptId, Cost cost)
-    {
-        for (var s = 0; s < state.Stages.Length; s++)
-        {
-            var attempts = state.Stages[s].Attempts;
-            for (var a = 0; a < attempts.Length; a++)
-            {
-                if (attempts[a].Id == attemptId && attempts[a].Cost is null)
-                    return Transition.Recorded(state with { Stages = state.Stages.SetItem(s, state.Stages[s] with { Attempts = attempts.SetItem(a, attempts[a] with { Cost = cost }) }) });
-            }
-        }
-        return Transition.Ignored(state);
-    }
-
-    /// <summary>Every move is a new version. That it ended is told to whoever waits for certain; how it goes is told from the state, as time allows.</summary>
+    /// <summary>Every change is a new version. That it ended, and what its end cost after all, is told to whoever waits for certain; how it goes is told from the state, as time allows.</summary>
     private static Transition Announce(Transition transition, DateTimeOffset now)
     {
         var state = transition.State! with { Version = transition.State.Version + 1 };

@@ -27,13 +27,32 @@ internal sealed record DeliverableState
     /// <summary>Grows with every change.</summary>
     public long Version { get; init; }
 
+    /// <summary>Nothing further is spent until it is released: what comes is recorded, and no deadline passes.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>The ordinal of the newest hold or release; an earlier one is old news.</summary>
+    public long WishOrdinal { get; init; }
+
+    /// <summary>Cancelled before its request came.</summary>
+    public bool CancelledEarly { get; init; }
+
     public DeliverableFailure? Failure { get; init; }
 
     public StageSpec StageSpec => Spec.Stages[Stage];
     public StageState Current => Stages[Stage];
     public AttemptState? LastAttempt => Stages.IsEmpty || Current.Attempts.IsEmpty ? null : Current.Attempts[^1];
     public int AttemptCount => Stages.Sum(stage => stage.Attempts.Length);
-    public bool Ended => Phase is DeliverablePhase.Delivered or DeliverablePhase.Failed;
+    public bool Ended => Phase is DeliverablePhase.Delivered or DeliverablePhase.Failed or DeliverablePhase.Cancelled;
+
+    /// <summary>False while only wishes about it have come, and its request has not: buses keep no order between messages.</summary>
+    public bool Known => Spec.Stages.Count > 0;
+
+    /// <summary>What is remembered of a deliverable whose request has not come yet.</summary>
+    public static DeliverableState Unheard(IMessage wish) => new()
+    {
+        Id = wish.DeliverableId, TenantId = wish.TenantId, Phase = DeliverablePhase.Accepted, RequestedAt = default,
+        Spec = new DeliverableSpec { Key = "", Grade = Grade.Draft, Campaign = new CampaignTerms { CampaignId = "" }, Stages = [] },
+    };
 
     public DeliverableState WithStage(StageState stage) => this with { Stages = Stages.SetItem(Stage, stage) };
 

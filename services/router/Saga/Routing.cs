@@ -20,7 +20,7 @@ internal static class Routing
         public Chooser(DeliverableState state, RoutingPolicy policy)
         {
             (_state, _policy) = (state, policy);
-            _attempts = state.Stages.Length > state.Stage ? state.Current.Attempts : [];
+            _attempts = state.Stages.Length > state.Stage ? [.. state.Current.Attempts.Where(attempt => attempt.Failure is not FailureKind.Cancelled)] : []; // one that was called off tried nothing
             _home = policy.Table.Categories.GetValueOrDefault(state.StageSpec.Category)?.Tier ?? "";
         }
 

@@ -14,9 +14,9 @@ internal sealed class SagaRunner(GroupCommit<RouterDb> commits, RoutingPolicy po
     {
         var now = time.GetUtcNow().Kept(); // a deadline must come back out of the store as it went in
         var (fate, state) = await commits.Commit([RowKey.Of<DeliverableRow>(message.DeliverableId)], scope => Apply(scope, message, now), ct);
-        if (fate is Fate.Moved)
-            progress.Offer(state!);
-        else
+        if (fate is Fate.Moved && state!.Known)
+            progress.Offer(state);
+        if (fate is not Fate.Moved)
             log.LogInformation("{Message} for {DeliverableId} was {Fate}", message.GetType().Name, message.DeliverableId, fate);
     }
 

@@ -16,6 +16,16 @@ internal static class Say
         });
     }
 
+    /// <summary>No more of the attempt in hand. Held and then cancelled is said twice: the second says more.</summary>
+    public static Outgoing CallOff(DeliverableState state, bool onlyBeforeSubmission)
+    {
+        var (attempt, generate) = (state.LastAttempt!, (GenerateAttempt)Generate(state).Message);
+        return new Outgoing(DeterministicId.OfMessage(nameof(CancelAttempt), attempt.Id, onlyBeforeSubmission ? "before submission" : "wherever it is"), new CancelAttempt
+        {
+            TenantId = state.TenantId, DeliverableId = state.Id, Attempt = generate, OnlyBeforeSubmission = onlyBeforeSubmission,
+        }, Queues.Cancel);
+    }
+
     public static Outgoing Inspect(DeliverableState state)
     {
         var attempt = state.LastAttempt!;
@@ -57,6 +67,11 @@ internal static class Say
     public static Outgoing Failed(DeliverableState state, DateTimeOffset now) => Event(state.Id, new DeliverableFailed
     {
         TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, RequestedAt = state.RequestedAt, Failure = state.Failure!, Attempts = state.AttemptCount,
+    });
+
+    public static Outgoing Cancelled(DeliverableState state, DateTimeOffset now) => Event(state.Id, new DeliverableCancelled
+    {
+        TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, RequestedAt = state.RequestedAt, Attempts = state.AttemptCount,
     });
 
     public static Outgoing Progress(DeliverableState state, DateTimeOffset now) =>

@@ -11,6 +11,7 @@ internal static class Snapshot
         return new DeliverableStatus
         {
             Phase = state.Phase,
+            Held = state.Held,
             Stage = state.StageSpec.Name,
             Stages = [.. state.Stages.Select((stage, index) => Of(stage, state.Spec.Stages[index]))],
             Failure = state.Failure,

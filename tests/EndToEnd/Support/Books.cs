@@ -20,7 +20,7 @@ internal static class Books
 
     private static IEnumerable<string> Of(DeliverableView view, IReadOnlyList<Fact> facts, ILookup<Guid, Fact> ends)
     {
-        var told = view.Phase switch { DeliverablePhase.Delivered => nameof(DeliverableDelivered), DeliverablePhase.Failed => nameof(DeliverableFailed), _ => "no end" };
+        var told = view.Phase switch { DeliverablePhase.Delivered => nameof(DeliverableDelivered), DeliverablePhase.Failed => nameof(DeliverableFailed), DeliverablePhase.Cancelled => nameof(DeliverableCancelled), _ => "no end" };
         var recorded = string.Join(" and ", facts.Where(fact => fact.IsEnd).Select(fact => fact.Event.GetType().Name).DefaultIfEmpty("no end"));
         if (told != recorded || told == "no end")
             yield return $"{view.Key}: the requester is told {told}, the ledger has {recorded}";
@@ -58,6 +58,8 @@ internal static class Books
     {
         var calls = submissions.Where(call => call.ExternalId is not null && call.Attempt == attempt).ToList();
         var fact = ends[0].Event;
+        if (fact is GenerationFailed { Failure: FailureKind.Cancelled, Cost.Micros: 0 } && calls.Any(call => call.Taken))
+            yield return $"attempt {attempt} was called off before a vendor had it, and a vendor took it";
         if (fact is GenerationCompleted && !calls.Any(call => call.Taken))
             yield return $"attempt {attempt} is completed in the ledger, and no vendor took it";
         if (fact is GenerationCompleted { VendorJobId: { } job } && calls.All(call => call.JobId != job))

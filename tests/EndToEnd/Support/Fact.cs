@@ -34,7 +34,7 @@ internal sealed record Fact(Guid Id, IEvent Event)
     };
 
     /// <summary>Whether it is the end of a deliverable.</summary>
-    public bool IsEnd => Event is DeliverableDelivered or DeliverableFailed;
+    public bool IsEnd => Event is DeliverableDelivered or DeliverableFailed or DeliverableCancelled;
 
     private static Fact Read(string line)
     {

@@ -61,6 +61,10 @@ internal sealed class GeneratorHost : IAsyncDisposable
     public async Task Send(GenerateAttempt command) =>
         await (await Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri($"exchange:{Queues.Generate("main")}"))).Send(command);
 
+    public async Task CallOff(GenerateAttempt attempt, bool onlyBeforeSubmission = false) =>
+        await (await Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri($"exchange:{Queues.Cancel}"))).Send(
+            new CancelAttempt { TenantId = attempt.TenantId, DeliverableId = attempt.DeliverableId, Attempt = attempt, OnlyBeforeSubmission = onlyBeforeSubmission });
+
     public async Task<GenerationCompleted> Completes(GenerateAttempt command)
     {
         await Send(command);

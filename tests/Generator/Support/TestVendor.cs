@@ -66,7 +66,7 @@ internal sealed class TestVendor : IAsyncDisposable
             models:
               test/sync: { per: image, usd: 0.05, billedFailures: [timedOut] }
               test/link: { per: image, usd: 0.05 }
-              test/job: { per: image, usd: 0.05, billedFailures: [timedOut] }
+              test/job: { per: image, usd: 0.05, billedFailures: [timedOut, cancelled] }
             ownWork: { inspectionUsdPerSecond: 0, refinementUsdPerSecond: 0 }
             """);
         System.IO.File.WriteAllText(Path.Combine(folder, "vendors", "test.yaml"), Document.Replace("$URL", Url));

@@ -17,9 +17,11 @@ internal sealed class IntakeHost : IAsyncDisposable
     public const string Token = "token-of-the-tests";
     private readonly WebApplication _app;
 
-    private IntakeHost(WebApplication app, Published published) => (_app, Published) = (app, published);
+    private IntakeHost(WebApplication app, Published published, Commands commands) => (_app, Published, Commands) = (app, published, commands);
 
     public Published Published { get; }
+
+    public Commands Commands { get; }
 
     public Uri Address => new(_app.Urls.Single());
 
@@ -40,18 +42,20 @@ internal sealed class IntakeHost : IAsyncDisposable
         builder.AddAtelierDefaults("intake");
         builder.Logging.ClearProviders();
         builder.AddIntake();
-        var published = new Published();
+        var (published, commands) = (new Published(), new Commands());
         builder.Services.AddSingleton(published);
+        builder.Services.AddSingleton(commands);
         builder.AddAtelierBus(bus =>
         {
             bus.Intake();
             bus.Queue("observer", queue => queue.Consume<Observer>());
+            bus.Queue(Queues.Router, queue => queue.Consume<RouterStandIn>());
         });
         var app = builder.Build();
         app.UseAtelierDefaults();
         app.MapIntake();
         await app.StartAsync();
-        return new IntakeHost(app, published);
+        return new IntakeHost(app, published, commands);
     }
 
     public Task Tell(DeliverableProgressed news) => Services.GetRequiredService<IBus>().Publish(news);
@@ -73,6 +77,37 @@ internal sealed class IntakeHost : IAsyncDisposable
             published.Note(context.MessageId!.Value, context.Message);
             return Task.CompletedTask;
         }
+    }
+}
+
+/// <summary>Hears what the router would be told to do.</summary>
+internal sealed class RouterStandIn(Commands commands) : IConsumer<HoldDeliverable>, IConsumer<ReleaseDeliverable>, IConsumer<CancelDeliverable>
+{
+    public Task Consume(ConsumeContext<HoldDeliverable> context) => commands.Note(context.Message);
+
+    public Task Consume(ConsumeContext<ReleaseDeliverable> context) => commands.Note(context.Message);
+
+    public Task Consume(ConsumeContext<CancelDeliverable> context) => commands.Note(context.Message);
+}
+
+/// <summary>What the service has told the router to do.</summary>
+internal sealed class Commands
+{
+    private readonly ConcurrentQueue<IMessage> _commands = [];
+
+    public Task Note(IMessage command)
+    {
+        _commands.Enqueue(command);
+        return Task.CompletedTask;
+    }
+
+    public IReadOnlyList<IMessage> Of(string tenantId) => [.. _commands.Where(command => command.TenantId == tenantId)];
+
+    /// <summary>A tenant's, once there are so many.</summary>
+    public async Task<IReadOnlyList<IMessage>> Wait(string tenantId, int count)
+    {
+        await Eventually.True(() => Of(tenantId).Count >= count);
+        return Of(tenantId);
     }
 }
 

@@ -46,6 +46,7 @@ internal sealed class Play(RoutingPolicy? policy = null)
         DeliverablePhase.Refining => new Play().Request().Complete().Accept(),
         DeliverablePhase.Delivered => new Play().Request().Complete().Accept().Refine(),
         DeliverablePhase.Failed => Exhausted(),
+        DeliverablePhase.Cancelled => new Play().Request().Complete().Send(Sample.Cancel()),
         _ => throw new ArgumentOutOfRangeException(nameof(phase)),
     };
 

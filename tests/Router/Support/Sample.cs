@@ -82,6 +82,12 @@ internal static class Sample
         TenantId = "acme", DeliverableId = Id, AttemptId = state.LastAttempt!.Id, Stage = state.Stage, OccurredAt = Noon, Recipe = "still", Detail = "broken", Cost = Cost.Of(20),
     };
 
+    public static HoldDeliverable Hold(long ordinal = 1) => new() { TenantId = "acme", DeliverableId = Id, Ordinal = ordinal };
+
+    public static ReleaseDeliverable Release(long ordinal = 2) => new() { TenantId = "acme", DeliverableId = Id, Ordinal = ordinal };
+
+    public static CancelDeliverable Cancel() => new() { TenantId = "acme", DeliverableId = Id };
+
     public static DeadlinePassed TooLate(DeliverableState state) => new() { TenantId = "acme", DeliverableId = Id, Deadline = state.Deadline ?? Noon };
 
     private static AssetRef Asset(string name) => new() { Sha256 = name, MediaType = "image/png", Bytes = 1 };

@@ -1,0 +1,62 @@
+using Atelier.Contracts;
+
+namespace Atelier.Router.Saga;
+
+/// <summary>What its requester wishes of a deliverable: hold, release, cancel. See docs/decisions/0015.</summary>
+internal static partial class DeliverableSaga
+{
+    /// <summary>No step that spends is begun from now on; an attempt that no vendor has taken yet is taken back.</summary>
+    private static Transition Hold(DeliverableState? state, IMessage message, Context context)
+    {
+        var hold = (HoldDeliverable)message;
+        if (state?.WishOrdinal >= hold.Ordinal)
+            return Transition.Ignored(state);
+        var held = (state ?? DeliverableState.Unheard(hold)) with { Held = true, WishOrdinal = hold.Ordinal, Deadline = null };
+        return AtVendor(held) ? Transition.Moved(held, Say.CallOff(held, onlyBeforeSubmission: true)) : Transition.Moved(held);
+    }
+
+    private static Transition Release(DeliverableState? state, IMessage message, Context context)
+    {
+        var release = (ReleaseDeliverable)message;
+        if (state?.WishOrdinal >= release.Ordinal)
+            return Transition.Ignored(state);
+        var released = (state ?? DeliverableState.Unheard(release)) with { Held = false, WishOrdinal = release.Ordinal };
+        return state is { Held: true, Known: true } ? GoOn(released, context) : Transition.Moved(released);
+    }
+
+    private static Transition Cancel(DeliverableState? state, IMessage message, Context context)
+    {
+        if (state is not { Known: true })
+            return state is { CancelledEarly: true } ? Transition.Ignored(state) : Transition.Moved((state ?? DeliverableState.Unheard(message)) with { CancelledEarly = true });
+        return Cancel(state, context);
+    }
+
+    private static Transition Cancel(DeliverableState state, Context context)
+    {
+        var cancelled = state with { Phase = DeliverablePhase.Cancelled, Held = false, Deadline = null };
+        var told = Say.Cancelled(cancelled, context.Now);
+        return AtVendor(state) ? Transition.Moved(cancelled, Say.CallOff(state, onlyBeforeSubmission: false), told) : Transition.Moved(cancelled, told);
+    }
+
+    /// <summary>The step that the hold kept from being begun, or that was under way; to ask for it twice is harmless.</summary>
+    private static Transition GoOn(DeliverableState state, Context context)
+    {
+        switch (state.Phase)
+        {
+            case DeliverablePhase.Inspecting:
+                return Ask(state with { Reminders = 0 }, context, Say.Inspect);
+            case DeliverablePhase.Regenerating:
+                return CallForAnother(state, context);
+            case DeliverablePhase.Refining:
+                return Ask(state with { Reminders = 0 }, context, asked => Say.Refine(asked, context.Policy));
+            case DeliverablePhase.Generating when AtVendor(state):
+                var deadline = state.LastAttempt!.Deadline;
+                return Transition.Moved(state with { Deadline = (deadline > context.Now ? deadline : context.Now) + GeneratorGrace });
+            default:
+                return Generate(state, context);
+        }
+    }
+
+    /// <summary>Whether an attempt's outcome is still to be told.</summary>
+    private static bool AtVendor(DeliverableState state) => state.LastAttempt is { Outcome: AttemptOutcome.Running };
+}

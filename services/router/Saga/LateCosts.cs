@@ -1,0 +1,41 @@
+using Atelier.Contracts;
+
+namespace Atelier.Router.Saga;
+
+/// <summary>
+/// What is still told of attempts that no longer matter: one that was given up on or cancelled, or whose verdict or file was not waited
+/// for. It cannot change the course; what it cost belongs to the deliverable all the same, once.
+/// </summary>
+internal static class LateCosts
+{
+    /// <summary>The state with the cost in it; null when the message tells none that is not known.</summary>
+    public static DeliverableState? Keep(DeliverableState state, IMessage message) => message switch
+    {
+        GenerationCompleted it => Change(state, it.AttemptId, attempt => attempt.Cost is null, attempt => attempt.Outcome is AttemptOutcome.Running
+            ? attempt with { Outcome = AttemptOutcome.Generated, Output = it.Output, Cost = it.Cost, Latency = it.Latency }
+            : attempt with { Cost = it.Cost }),
+        GenerationFailed it => Change(state, it.AttemptId, attempt => attempt.Cost is null, attempt => attempt.Outcome is AttemptOutcome.Running
+            ? attempt with { Outcome = AttemptOutcome.Failed, Failure = it.Failure, Detail = it.Detail, Cost = it.Cost, Latency = it.Latency }
+            : attempt with { Cost = it.Cost }),
+        AttemptInspected it when state.Ended => Change(state, it.AttemptId, attempt => attempt is { Output: not null, InspectionCost: null }, attempt => attempt with { InspectionCost = it.Cost }),
+        AssetRefined it when state.Ended => Change(state, it.AttemptId, WasAccepted, attempt => attempt with { RefinementCost = it.Cost }),
+        RefinementFailed it when state.Ended => Change(state, it.AttemptId, WasAccepted, attempt => attempt with { RefinementCost = it.Cost }),
+        _ => null,
+    };
+
+    private static bool WasAccepted(AttemptState attempt) => attempt is { Outcome: AttemptOutcome.Accepted, RefinementCost: null };
+
+    private static DeliverableState? Change(DeliverableState state, Guid attemptId, Func<AttemptState, bool> isOpen, Func<AttemptState, AttemptState> change)
+    {
+        for (var s = 0; s < state.Stages.Length; s++)
+        {
+            var attempts = state.Stages[s].Attempts;
+            for (var a = 0; a < attempts.Length; a++)
+            {
+                if (attempts[a].Id == attemptId && isOpen(attempts[a]))
+                    return state with { Stages = state.Stages.SetItem(s, state.Stages[s] with { Attempts = attempts.SetItem(a, change(attempts[a])) }) };
+            }
+        }
+        return null;
+    }
+}
