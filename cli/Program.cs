@@ -18,6 +18,7 @@ var root = new RootCommand("Atelier: a production line for generated images and 
     DemoCommand.Create(console),
     UpCommand.Create(console),
     SubmitCommand.Create(console),
+    TemplateCommand.Create(console),
 };
 try
 {

@@ -6,7 +6,7 @@ using Atelier.Contracts;
 namespace Atelier.Cli.Client;
 
 /// <summary>The line's HTTP API, as any client uses it. Every call is safe to repeat, and is repeated while a service is away.</summary>
-public sealed class AtelierClient : IDisposable
+public sealed partial class AtelierClient : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly HttpClient _http;

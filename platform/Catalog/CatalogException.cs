@@ -6,7 +6,7 @@ public sealed class CatalogException : Exception
     internal CatalogException(string file, int line, int column, string field, string found, string expected, Exception? inner = null)
         : base($"{file}:{line}:{column}: {(field.Length == 0 ? "" : field + ": ")}found {found}, expected {expected}", inner)
     {
-        (File, Line, Column, Field, Expected) = (file, line, column, field, expected);
+        (File, Line, Column, Field, Found, Expected) = (file, line, column, field, found, expected);
     }
 
     /// <summary>The document's path, as it was given.</summary>
@@ -20,6 +20,9 @@ public sealed class CatalogException : Exception
 
     /// <summary>Path of the field, as <c>tiers.cinematic.cap.delivery</c> or <c>candidates[0].model</c>; empty for the document.</summary>
     public string Field { get; }
+
+    /// <summary>What stands there.</summary>
+    public string Found { get; }
 
     /// <summary>What would have been right there.</summary>
     public string Expected { get; }

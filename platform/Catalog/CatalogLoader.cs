@@ -41,8 +41,9 @@ public static class CatalogLoader
         where T : class
     {
         var source = new SourceMap();
-        var value = (T)new NodeReader(path, source, ignoreUnknown).Read(Root(Encoding.UTF8.GetString(bytes), path), typeof(T), "")!;
-        return new CatalogDocument<T>(value, Convert.ToHexStringLower(SHA256.HashData(bytes)), path) { Source = source };
+        var text = Encoding.UTF8.GetString(bytes);
+        var value = (T)new NodeReader(path, source, ignoreUnknown).Read(Root(text, path), typeof(T), "")!;
+        return new CatalogDocument<T>(value, Convert.ToHexStringLower(SHA256.HashData(bytes)), path) { Source = source, Text = text };
     }
 
     private static YamlNode Root(string text, string path)

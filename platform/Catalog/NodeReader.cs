@@ -11,16 +11,19 @@ namespace Atelier.Platform.Catalog;
 internal sealed class NodeReader(string file, SourceMap source, bool ignoreUnknown)
 {
     private const int MaxDepth = 64; // an alias may point at what contains it
+    private const int MaxNodes = 500_000; // and a few lines of aliases may stand for more than memory holds
 
     private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, Member>> Members = [];
 
     private int depth;
+    private int nodes;
 
     private sealed record Member(PropertyInfo Property, bool Required, bool Nullable, PropertyInfo? Inline);
 
     public object? Read(YamlNode node, Type type, string path)
     {
         source.Remember(path, node);
+        if (++nodes > MaxNodes) throw Fault(node, path, $"at most {MaxNodes:N0} values in a document, aliases followed");
         if (++depth > MaxDepth) throw Fault(node, path, $"at most {MaxDepth} levels");
         try
         {

@@ -8,6 +8,7 @@ using Atelier.Intake.Control;
 using Atelier.Intake.References;
 using Atelier.Intake.Status;
 using Atelier.Intake.Store;
+using Atelier.Intake.Templates;
 using Atelier.Intake.Validation;
 using Atelier.Platform.Bus;
 using Atelier.Platform.Catalog;
@@ -33,6 +34,9 @@ public static class IntakeService
         builder.Services.AddSingleton<RequestAcceptance>();
         builder.Services.AddSingleton<DeliverableReader>();
         builder.Services.AddSingleton<DeliverableControl>();
+        builder.Services.AddSingleton<TemplateLibrary>();
+        builder.Services.AddSingleton<TemplatePublishing>();
+        builder.Services.AddSingleton<TemplateReader>();
         builder.AddRequestQueue();
         return builder;
     }
@@ -48,6 +52,7 @@ public static class IntakeService
         v1.MapStatus();
         v1.MapControl();
         v1.MapCampaigns();
+        v1.MapTemplates();
         v1.MapAssets();
     }
 }

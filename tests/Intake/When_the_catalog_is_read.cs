@@ -1,5 +1,6 @@
 using Atelier.Contracts;
 using Atelier.Intake.Catalog;
+using Atelier.Intake.Templates;
 using Atelier.Intake.Tests.Support;
 using Atelier.Platform.Catalog;
 using Atelier.TestKit;
@@ -24,9 +25,9 @@ public sealed class When_the_catalog_is_read : IDisposable
     [Fact]
     public void the_shipped_templates_are_right_and_expand_from_what_they_require()
     {
-        var paths = new CatalogFolder(Shipped()).Files("templates").ToList();
-        Assert.True(paths.Count >= 3);
-        foreach (var template in paths.Select(PromptTemplate.Load))
+        var shelf = TemplateShelf.Load(new CatalogFolder(Shipped()));
+        Assert.True(shelf.All.Count() >= 3);
+        foreach (var template in shelf.All)
         {
             var values = template.Document.Variables.ToDictionary(v => v.Key, v => v.Value.Default ?? $"some {v.Key}");
             var (prompt, negative) = template.Expand(values);
@@ -63,7 +64,7 @@ public sealed class When_the_catalog_is_read : IDisposable
     public void a_template_that_says_what_it_should_not_is_told_with_its_place(string text, string field, string expected)
     {
         var path = Write("t.yaml", $"name: t\nversion: 1\nvariables: {{ thing: {{}} }}\n{text}\n");
-        var error = Assert.Throws<CatalogException>(() => PromptTemplate.Load(path));
+        var error = Assert.Throws<CatalogException>(() => Load(path));
         Assert.Equal(field, error.Field);
         Assert.Contains(expected, error.Message);
         Assert.True(error.Line >= 3 && error.Column >= 1, error.Message);
@@ -79,14 +80,14 @@ public sealed class When_the_catalog_is_read : IDisposable
     {
         var lines = new Dictionary<string, string> { ["name"] = "name: t", ["version"] = "version: 1", ["variables"] = "variables: { thing: {} }", ["prompt"] = "prompt: \"{{thing}}\"" };
         lines[line.Split(':')[0]] = line;
-        Assert.Equal(field, Assert.Throws<CatalogException>(() => PromptTemplate.Load(Write("t.yaml", string.Join('\n', lines.Values)))).Field);
+        Assert.Equal(field, Assert.Throws<CatalogException>(() => Load(Write("t.yaml", string.Join('\n', lines.Values)))).Field);
     }
 
     [Fact]
     public void two_files_cannot_be_the_same_version()
     {
         const string Template = "name: t\nversion: 1\nprompt: a cup\n";
-        var error = Assert.Throws<CatalogException>(() => TemplateShelf.Load([Write("a.yaml", Template), Write("b.yaml", Template)]));
+        var error = Assert.Throws<CatalogException>(() => TemplateShelf.Load([Write("a.yaml", Template), Write("b.yaml", Template)], PartialShelf.Empty));
         Assert.EndsWith("b.yaml", error.File);
     }
 
@@ -100,6 +101,8 @@ public sealed class When_the_catalog_is_read : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static PromptTemplate Load(string path) => PromptTemplate.Of(CatalogLoader.Load<TemplateDocument>(path), PartialShelf.Empty);
 
     private string Write(string name, string text)
     {

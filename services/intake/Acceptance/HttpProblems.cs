@@ -24,6 +24,9 @@ internal static class HttpProblems
 
     public static IResult NotFound(string what) => Of(StatusCodes.Status404NotFound, "not-found", "Not found", $"There is no such {what}.");
 
+    public static IResult VersionTaken(string id, int next) => Of(
+        StatusCodes.Status409Conflict, "version-taken", "The version stands for another text", $"{id} is there already and never changes. Publish yours as version {next}.");
+
     public static IResult Over(Guid id, string state, string remedy) => Of(
         StatusCodes.Status409Conflict, "over", "It is over", $"The deliverable {state}: /v1/deliverables/{id} tells how. {remedy}");
 

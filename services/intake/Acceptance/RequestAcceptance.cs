@@ -4,6 +4,7 @@ using Atelier.Contracts;
 using Atelier.Intake.References;
 using Atelier.Intake.Requests;
 using Atelier.Intake.Store;
+using Atelier.Intake.Templates;
 using Atelier.Intake.Validation;
 using Atelier.Platform.Stores;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace Atelier.Intake.Acceptance;
 
 /// <summary>The one way in, over HTTP and over the queue: request and event are committed together, once a key, or nothing is.</summary>
 internal sealed class RequestAcceptance(
-    RequestValidator validator, ReferenceGatherer references, IDbContextFactory<IntakeDb> reads, GroupCommit<IntakeDb> writes, TimeProvider clock)
+    RequestValidator validator, TemplateLibrary templates, ReferenceGatherer references, IDbContextFactory<IntakeDb> reads, GroupCommit<IntakeDb> writes, TimeProvider clock)
 {
     /// <param name="tenantId">Who asks.</param>
     /// <param name="request">What was read of the request.</param>
@@ -21,7 +22,7 @@ internal sealed class RequestAcceptance(
     public async Task<AcceptResult> Accept(string tenantId, DeliverableRequest request, Problems problems, CancellationToken ct)
     {
         var wellFormed = !problems.Any;
-        var valid = validator.Validate(request, problems);
+        var valid = validator.Validate(request, problems, await templates.For(tenantId, request, ct));
         var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, AtelierJson.Options)));
         if (valid is { References.Count: 0 } && await Keep(tenantId, request, valid, [], hash, ct) is var result and not AcceptResult.Refused)
             return result;

@@ -1,4 +1,5 @@
 using Atelier.Contracts.Catalog;
+using Atelier.Intake.Templates;
 using Atelier.Platform.Catalog;
 
 namespace Atelier.Intake.Catalog;
@@ -16,6 +17,6 @@ internal sealed record IntakeCatalog
     {
         Routing = CatalogLoader.Load<RoutingTable>(folder.File("routing.yaml"), ignoreUnknown: true).Value, // the router validates it wholly
         Formats = FormatShelf.Load(folder.File("formats.yaml")),
-        Templates = TemplateShelf.Load(folder.Files("templates")),
+        Templates = TemplateShelf.Load(folder),
     };
 }

@@ -83,6 +83,8 @@ internal sealed class RequestReader(Problems problems)
         {
             if (value.ValueKind == JsonValueKind.Null)
                 Misfit(value, at, "text");
+            else if (value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+                variables[name] = value.GetRawText();
             else if (Read(value, typeof(string), at) is string text)
                 variables[name] = text;
         }

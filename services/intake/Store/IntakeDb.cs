@@ -18,6 +18,8 @@ internal sealed class IntakeDb(DbContextOptions<IntakeDb> options) : ServiceDb(o
 
     public DbSet<WishRow> Wishes => Set<WishRow>();
 
+    public DbSet<TemplateRow> Templates => Set<TemplateRow>();
+
     protected override void Map(ModelBuilder model)
     {
         model.Entity<DeliverableRow>().ToTable("deliverables");
@@ -25,5 +27,6 @@ internal sealed class IntakeDb(DbContextOptions<IntakeDb> options) : ServiceDb(o
         model.Entity<CampaignRow>().ToTable("campaigns");
         model.Entity<OwnedAssetRow>().ToTable("owned_assets");
         model.Entity<WishRow>().ToTable("wishes");
+        model.Entity<TemplateRow>().ToTable("templates");
     }
 }

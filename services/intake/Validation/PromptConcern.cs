@@ -1,6 +1,6 @@
 using Atelier.Contracts;
-using Atelier.Intake.Catalog;
 using Atelier.Intake.Requests;
+using Atelier.Intake.Templates;
 
 namespace Atelier.Intake.Validation;
 
@@ -29,27 +29,32 @@ internal static class PromptConcern
                 return (new Prompt { Text = text }, stage.NegativePrompt);
             case { Template: { } name, Variables: var variables }:
                 if (templates.Find(name) is { } template)
-                    return Expand(template, variables ?? new Dictionary<string, string>(), stage.NegativePrompt, field, problems);
+                    return Expand(template, variables ?? new Dictionary<string, string>(), stage.NegativePrompt, $"{field}.variables", field, problems);
                 problems.Add($"{field}.template", Problems.Show(name), Choice.Of(name, templates.Names.Order(StringComparer.Ordinal)));
                 return default;
         }
     }
 
-    private static (Prompt?, string?) Expand(PromptTemplate template, IReadOnlyDictionary<string, string> given, string? negative, string field, Problems problems)
+    /// <param name="template">The template.</param>
+    /// <param name="given">Values of its variables; those with a default may be missing.</param>
+    /// <param name="negative">What the request itself wants kept out.</param>
+    /// <param name="variables">Where the variables stand in the request.</param>
+    /// <param name="field">Where the prompt stands in the request.</param>
+    /// <param name="problems">What is found wrong is added to these.</param>
+    public static (Prompt? Prompt, string? Negative) Expand(
+        PromptTemplate template, IReadOnlyDictionary<string, string> given, string? negative, string variables, string field, Problems problems)
     {
         var declared = template.Document.Variables;
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var unknown in given.Keys.Where(name => !declared.ContainsKey(name)))
-            problems.Add($"{field}.variables.{unknown}", $"a variable that {template.Id} does not have", $"leave it out, or {Choice.Of(unknown, declared.Keys)}");
+            problems.Add($"{variables}.{unknown}", $"a variable that {template.Id} does not have", declared.Count == 0 ? "leave it out" : $"leave it out, or {Choice.Of(unknown, declared.Keys)}");
         foreach (var (name, variable) in declared)
         {
-            var at = $"{field}.variables.{name}";
+            var at = $"{variables}.{name}";
             if ((given.GetValueOrDefault(name) ?? variable.Default) is not { } value)
                 problems.Add(at, "nothing", $"give it a value: {template.Id} has no default for it{(variable.About is { } about ? $" ({about})" : "")}");
-            else if (value.Length > LongestPrompt)
-                problems.Add(at, $"{value.Length} characters", $"shorten it: a prompt has at most {LongestPrompt:N0} characters");
-            else if (given.ContainsKey(name) && variable.Allowed is { } allowed && !allowed.Contains(value))
-                problems.Add(at, Problems.Show(value), Choice.Of(value, allowed));
+            else if (given.ContainsKey(name) && VariableRules.Remedy(variable, value) is { } remedy)
+                problems.Add(at, Problems.Show(value), remedy);
             else
                 values[name] = value;
         }

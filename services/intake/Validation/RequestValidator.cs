@@ -2,13 +2,17 @@ using System.Text.RegularExpressions;
 using Atelier.Contracts;
 using Atelier.Intake.Catalog;
 using Atelier.Intake.Requests;
+using Atelier.Intake.Templates;
 
 namespace Atelier.Intake.Validation;
 
 /// <summary>Checks a request against the catalog. Pure: every concern notes what it finds, and only a request without a problem comes out.</summary>
 internal sealed partial class RequestValidator(IntakeCatalog catalog)
 {
-    public ValidRequest? Validate(DeliverableRequest request, Problems problems)
+    /// <param name="request">What was read of the request.</param>
+    /// <param name="problems">What is found wrong is added to these.</param>
+    /// <param name="templates">The templates that it may name; by default the catalog's.</param>
+    public ValidRequest? Validate(DeliverableRequest request, Problems problems, TemplateShelf? templates = null)
     {
         if (!IsKey(request.Key))
             problems.Add("key", Problems.Show(request.Key), "give the request your own key of 1 to 200 visible characters, here or in the header Idempotency-Key: asking twice with one key asks once");
@@ -23,7 +27,7 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog)
         for (var i = 0; i < Math.Min(request.Stages?.Count ?? 0, StagesConcern.Most); i++)
         {
             if (request.Stages![i] is { } stage)
-                stages.Add(Stage(stage, i, request, references, problems));
+                stages.Add(Stage(stage, i, request, templates ?? catalog.Templates, references, problems));
         }
         return problems.Any ? null : new ValidRequest
         {
@@ -38,11 +42,11 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog)
     /// <summary>Whether it can be a client's key: 1 to 200 visible ASCII or other printable characters.</summary>
     public static bool IsKey(string? key) => key is not null && Keys().IsMatch(key);
 
-    private StageSpec? Stage(StageRequest stage, int index, DeliverableRequest request, List<WantedReference> references, Problems problems)
+    private StageSpec? Stage(StageRequest stage, int index, DeliverableRequest request, TemplateShelf templates, List<WantedReference> references, Problems problems)
     {
         var path = $"stages[{index}]";
         CategoryConcern.Check(stage, request.Grade, path, catalog.Routing, problems);
-        var (prompt, negative) = PromptConcern.Expand(stage, path, catalog.Templates, problems);
+        var (prompt, negative) = PromptConcern.Expand(stage, path, templates, problems);
         var seed = SeedConcern.Read(stage.Seed, $"{path}.seed", problems);
         var format = FormatConcern.Resolve(stage, request.Grade, path, catalog.Formats, problems);
         GuidanceConcern.Check(stage.Guidance, $"{path}.guidance", problems);
