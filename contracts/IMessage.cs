@@ -3,10 +3,10 @@ namespace Atelier.Contracts;
 /// <summary>What every message carries: whose it is and which deliverable it is about.</summary>
 public interface IMessage
 {
-    /// <summary>The tenant that asked; never empty but in a <see cref="RequestRejected"/> whose sender could not be told.</summary>
+    /// <summary>The tenant that asked; never empty but in a <see cref="RequestRejected"/> whose sender could not be told, and in a <see cref="RoutingActivated"/>, which is about every tenant.</summary>
     string TenantId { get; }
 
-    /// <summary>The deliverable; <see cref="Guid.Empty"/> only in a <see cref="RequestRejected"/> without a usable key.</summary>
+    /// <summary>The deliverable; <see cref="Guid.Empty"/> only in a <see cref="RequestRejected"/> without a usable key, and in a <see cref="RoutingActivated"/>, which is about all that are to come.</summary>
     Guid DeliverableId { get; }
 }
 

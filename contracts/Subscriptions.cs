@@ -18,5 +18,6 @@ public static class Subscriptions
         [typeof(DeliverableFailed)] = [Queues.Ledger],
         [typeof(DeliverableCancelled)] = [Queues.Ledger],
         [typeof(DeliverableProgressed)] = [Queues.Intake],
+        [typeof(RoutingActivated)] = [Queues.Intake],
     };
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Atelier.Platform.Hosting;
 
 namespace Atelier.Gateway;
 
@@ -7,8 +8,9 @@ namespace Atelier.Gateway;
 public sealed class ApiKeys
 {
     private readonly Dictionary<string, string> _tenants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> _roles = new(StringComparer.Ordinal);
 
-    /// <summary>Takes the configured hashes; one that is no hash, or stands for two tenants, stops the start.</summary>
+    /// <summary>Takes the configured hashes; one that is no hash, stands for two tenants, or has a role and no tenant, stops the start.</summary>
     public ApiKeys(GatewayOptions options)
     {
         foreach (var (tenant, hashes) in options.Keys)
@@ -21,6 +23,17 @@ public sealed class ApiKeys
                     throw new InvalidOperationException($"Gateway:Keys:{tenant} and Gateway:Keys:{_tenants[hash.ToLowerInvariant()]} share a key: give each tenant its own.");
             }
         }
+        foreach (var (role, hashes) in options.Roles)
+        {
+            if (!Roles.All.Contains(role))
+                throw new InvalidOperationException($"Gateway:Roles:{role} is no role: there is {string.Join(", ", Roles.All)}.");
+            foreach (var hash in (hashes ?? []).Select(hash => hash?.ToLowerInvariant() ?? ""))
+            {
+                if (!_tenants.ContainsKey(hash))
+                    throw new InvalidOperationException($"Gateway:Roles:{role} has a value that is no key of a tenant: give a hash that also stands under Gateway:Keys:{{tenant}}.");
+                _roles[hash] = [.. _roles.GetValueOrDefault(hash, []), role];
+            }
+        }
     }
 
     /// <summary>Whether there is any key at all.</summary>
@@ -30,7 +43,7 @@ public sealed class ApiKeys
     public Caller? Find(string key)
     {
         var hash = HashOf(key);
-        return _tenants.TryGetValue(hash, out var tenant) ? new Caller(tenant, hash) : null;
+        return _tenants.TryGetValue(hash, out var tenant) ? new Caller(tenant, hash, _roles.GetValueOrDefault(hash, [])) : null;
     }
 
     /// <summary>What to write into the configuration for a key.</summary>
@@ -40,4 +53,5 @@ public sealed class ApiKeys
 /// <summary>Who makes a request.</summary>
 /// <param name="Tenant">The tenant that the key stands for.</param>
 /// <param name="KeyHash">The key's hash: each key has a rate limit of its own.</param>
-public sealed record Caller(string Tenant, string KeyHash);
+/// <param name="Roles">What the key may do beyond its tenant's own work.</param>
+public sealed record Caller(string Tenant, string KeyHash, IReadOnlyList<string> Roles);

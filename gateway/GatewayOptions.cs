@@ -12,8 +12,14 @@ public sealed class GatewayOptions
     /// <summary>Where the intake service is, as <c>http://127.0.0.1:5001</c>.</summary>
     public Uri? Intake { get; set; }
 
+    /// <summary>Where the router service is.</summary>
+    public Uri? Router { get; set; }
+
     /// <summary>Where the ledger service is.</summary>
     public Uri? Ledger { get; set; }
+
+    /// <summary>Which keys may do more than their tenant's own work: hashes of <see cref="Keys"/> by role, as <c>Gateway:Roles:operator:0</c>. Without any, nobody.</summary>
+    public Dictionary<string, string[]> Roles { get; set; } = [];
 
     /// <summary>How many requests a second one key may make on average, 1 to 1,000,000; twice as many at once.</summary>
     public int RequestsPerSecond { get; set; } = 1_000;
@@ -29,7 +35,7 @@ public sealed class GatewayOptions
             throw new InvalidOperationException($"Gateway:RequestsPerSecond is {options.RequestsPerSecond}: use 1 to 1000000.");
         if (options.MaxRequestBytes is not (>= 1 and <= 100_000_000))
             throw new InvalidOperationException($"Gateway:MaxRequestBytes is {options.MaxRequestBytes}: use 1 to 100000000.");
-        foreach (var (name, address) in new[] { ("Intake", options.Intake), ("Ledger", options.Ledger) })
+        foreach (var (name, address) in new[] { ("Intake", options.Intake), ("Router", options.Router), ("Ledger", options.Ledger) })
         {
             if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
                 throw new InvalidOperationException($"Gateway:{name} is {(address is null ? "not set" : $"'{address}'")}: give the service's address, such as http://127.0.0.1:5001.");

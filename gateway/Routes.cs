@@ -13,13 +13,14 @@ internal static class Routes
     private static readonly (string Service, string[] Resources)[] Table =
     [
         ("intake", ["deliverables", "campaigns", "templates", "assets", "references"]),
+        ("router", ["routing"]),
         ("ledger", ["ledger"]),
     ];
 
     public static void AddRoutes(this IServiceCollection services, GatewayOptions options, string serviceToken) => services.AddReverseProxy()
         .LoadFromMemory(
             [.. Table.SelectMany(entry => entry.Resources.Select(resource => Route(entry.Service, $"/v1/{resource}"))), Route("intake", "/openapi")],
-            [Cluster("intake", options.Intake!), Cluster("ledger", options.Ledger!)])
+            [Cluster("intake", options.Intake!), Cluster("router", options.Router!), Cluster("ledger", options.Ledger!)])
         .AddTransforms(context => Relabel(context, serviceToken));
 
     private static RouteConfig Route(string service, string path) =>
@@ -44,6 +45,8 @@ internal static class Routes
         {
             headers.TryAddWithoutValidation(Tenancy.TenantHeader, caller.Tenant);
             headers.TryAddWithoutValidation(Tenancy.TokenHeader, serviceToken);
+            if (caller.Roles.Count > 0)
+                headers.TryAddWithoutValidation(Tenancy.RolesHeader, string.Join(',', caller.Roles));
         }
         return ValueTask.CompletedTask;
     });

@@ -45,6 +45,39 @@ public sealed partial class AtelierClient : IDisposable
     public Task<CostReport> Costs(DateTimeOffset from, CancellationToken ct = default) =>
         Get<CostReport>($"/v1/ledger/costs?from={Uri.EscapeDataString(from.ToString("O"))}", ct);
 
+    /// <summary>Publishes a routing table. The same text again is the same version.</summary>
+    /// <exception cref="RefusedException">With the line's reasons.</exception>
+    public async Task<RoutingVersion> PublishRouting(string document, string author, string? note, CancellationToken ct = default)
+    {
+        var url = $"/v1/routing/versions?author={Uri.EscapeDataString(author)}{(note is null ? "" : $"&note={Uri.EscapeDataString(note)}")}";
+        using var response = await Ask("routing table", () => new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(document, System.Text.Encoding.UTF8, "application/yaml") }, ct);
+        return (await response.Content.ReadFromJsonAsync<RoutingVersion>(AtelierJson.Options, ct))!;
+    }
+
+    /// <summary>Which routing table holds, which are to come, which held.</summary>
+    public Task<ActiveRouting> ActiveRouting(CancellationToken ct = default) => Get<ActiveRouting>("/v1/routing/active", ct);
+
+    /// <summary>Lets a version take over, now or at a time to come.</summary>
+    /// <exception cref="RefusedException">With the line's reasons.</exception>
+    public async Task<ActiveRouting> ActivateRouting(string version, DateTimeOffset? at, string by, string? note, CancellationToken ct = default)
+    {
+        using var response = await Ask($"version {version}", () => Json(HttpMethod.Post, "/v1/routing/active", new { version, at, by, note }), ct);
+        return (await response.Content.ReadFromJsonAsync<ActiveRouting>(AtelierJson.Options, ct))!;
+    }
+
+    /// <summary>What differs between two published versions, a line a subject.</summary>
+    /// <exception cref="RefusedException">With the line's reasons.</exception>
+    public async Task<IReadOnlyList<string>> DiffRouting(string from, string to, CancellationToken ct = default) =>
+        (await Get<RoutingDiff>($"/v1/routing/diff?from={Uri.EscapeDataString(from)}&to={Uri.EscapeDataString(to)}", ct)).Lines;
+
+    /// <summary>What would become of a request.</summary>
+    /// <exception cref="RefusedException">With the line's reasons.</exception>
+    public async Task<RoutingExplanation> ExplainRouting(System.Text.Json.Nodes.JsonNode request, CancellationToken ct = default)
+    {
+        using var response = await Ask("the request", () => Json(HttpMethod.Post, "/v1/routing/explain", request), ct);
+        return (await response.Content.ReadFromJsonAsync<RoutingExplanation>(AtelierJson.Options, ct))!;
+    }
+
     /// <summary>Fetches a file to a path.</summary>
     public async Task Download(string url, string path, CancellationToken ct = default)
     {

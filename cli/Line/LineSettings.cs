@@ -1,5 +1,6 @@
 using Atelier.Gateway;
 using Atelier.Platform.Catalog;
+using Atelier.Platform.Hosting;
 
 namespace Atelier.Cli.Line;
 
@@ -63,11 +64,13 @@ public sealed record LineSettings
         select KeyValuePair.Create($"Vendors:{vendor.Vendor}:BaseUrl", (string?)simulator);
 
     /// <summary>Where the gateway finds the services, and whom it knows.</summary>
-    internal IEnumerable<KeyValuePair<string, string?>> FrontDoor(string intake, string ledger) =>
+    internal IEnumerable<KeyValuePair<string, string?>> FrontDoor(string intake, string router, string ledger) =>
     [
         new("Gateway:Intake", intake),
+        new("Gateway:Router", router),
         new("Gateway:Ledger", ledger),
         new("Gateway:Keys:demo:0", ApiKeys.HashOf(Folder.Key())),
+        new($"Gateway:Roles:{Roles.Operator}:0", ApiKeys.HashOf(Folder.Key())),
     ];
 
     private sealed record VendorAddress

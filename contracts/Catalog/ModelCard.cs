@@ -37,6 +37,9 @@ public sealed record ModelCard
     /// <summary>How many reference pictures it takes beside a first frame.</summary>
     public int References { get; init; }
 
+    /// <summary>What its references may be for: <c>subject</c>, <c>style</c>, <c>composition</c>; left out, all of them.</summary>
+    public IReadOnlyList<string>? ReferenceRoles { get; init; }
+
     /// <summary>The sizes it makes.</summary>
     public required SizeRule Sizes { get; init; }
 

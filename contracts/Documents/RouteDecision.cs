@@ -6,6 +6,9 @@ public sealed record RouteDecision
     /// <summary>Content hash of the routing table that decided.</summary>
     public required string TableHash { get; init; }
 
+    /// <summary>That version's number, for people.</summary>
+    public int? TableNumber { get; init; }
+
     /// <summary>The stage's category.</summary>
     public required string Category { get; init; }
 

@@ -35,4 +35,7 @@ public sealed record StageSpec
 
     /// <summary>Running time; video only.</summary>
     public TimeSpan? Duration { get; init; }
+
+    /// <summary>Controls that must not be dropped: a model that lacks one is passed over.</summary>
+    public IReadOnlyList<Control> Require { get; init; } = [];
 }

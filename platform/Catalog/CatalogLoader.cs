@@ -46,12 +46,29 @@ public static class CatalogLoader
         return new CatalogDocument<T>(value, Convert.ToHexStringLower(SHA256.HashData(bytes)), path) { Source = source, Text = text };
     }
 
+    /// <summary>Documents come over HTTP too: one that is nested without end must not end the process.</summary>
+    private static void CheckDepth(string text, string path)
+    {
+        var (parser, depth) = (new Parser(new StringReader(text)), 0);
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > NodeReader.MaxDepth + 2) // the stream and its document are levels too
+                throw new CatalogException(path, (int)parser.Current.Start.Line, (int)parser.Current.Start.Column, "", "a deeper level", $"at most {NodeReader.MaxDepth} levels");
+        }
+    }
+
     private static YamlNode Root(string text, string path)
     {
         var stream = new YamlStream();
         try
         {
+            CheckDepth(text, path);
             stream.Load(new StringReader(text));
+        }
+        catch (InvalidOperationException e) // how the parser takes some lists and groups that nothing closes
+        {
+            throw new CatalogException(path, 1, 1, "", "broken YAML (a list or group that does not end)", "a YAML document", e);
         }
         catch (YamlException e)
         {

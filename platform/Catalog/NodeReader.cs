@@ -10,7 +10,7 @@ namespace Atelier.Platform.Catalog;
 /// <summary>YAML nodes to records, remembering where each field stood.</summary>
 internal sealed class NodeReader(string file, SourceMap source, bool ignoreUnknown)
 {
-    private const int MaxDepth = 64; // an alias may point at what contains it
+    public const int MaxDepth = 64; // an alias may point at what contains it
     private const int MaxNodes = 500_000; // and a few lines of aliases may stand for more than memory holds
 
     private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, Member>> Members = [];

@@ -11,6 +11,13 @@ public static class Tenancy
     /// <summary>Carries the tenant that the gateway has told from the API key.</summary>
     public const string TenantHeader = "X-Atelier-Tenant";
 
+    /// <summary>Carries what the API key may do beyond its tenant's own work: names of <see cref="Roles"/>, parted by commas.</summary>
+    public const string RolesHeader = "X-Atelier-Roles";
+
+    /// <summary>Whether the gateway vouches for a role; without the header, for none.</summary>
+    public static bool HasRole(this HttpContext context, string role) =>
+        context.Request.Headers[RolesHeader].ToString().Split(',', StringSplitOptions.TrimEntries).Contains(role, StringComparer.Ordinal);
+
     /// <summary>The tenant of the request; <see cref="ServiceTokenCheck"/> has made sure that there is one.</summary>
     public static string TenantId(this HttpContext context) => context.Request.Headers[TenantHeader].ToString();
 }

@@ -1,13 +1,16 @@
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Platform.Bus;
 using Atelier.Platform.Catalog;
 using Atelier.Platform.Stores;
 using Atelier.Router.Consumers;
 using Atelier.Router.Deadlines;
+using Atelier.Router.Http;
 using Atelier.Router.Policy;
 using Atelier.Router.Progress;
 using Atelier.Router.Saga;
 using Atelier.Router.Store;
+using Atelier.Router.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +24,13 @@ public static class RouterService
     public static void AddRouter(this WebApplicationBuilder builder)
     {
         builder.AddStore<RouterDb>("router");
-        builder.Services.AddSingleton(services => PolicyLoader.Load(services.GetRequiredService<CatalogFolder>()));
+        builder.Services.AddSingleton(services => PolicyLoader.LoadCapabilities(services.GetRequiredService<CatalogFolder>()));
+        builder.Services.AddSingleton(services => PolicyLoader.LoadTable(services.GetRequiredService<CatalogFolder>(), services.GetRequiredService<Capabilities>()));
+        builder.Services.AddSingleton(services => CatalogLoader.Load<FormatBook>(services.GetRequiredService<CatalogFolder>().File("formats.yaml")).Value);
+        builder.Services.AddSingleton<Policies>();
+        builder.Services.AddSingleton<VersionReader>();
+        builder.Services.AddSingleton<RoutingTables>();
+        builder.Services.AddHostedService<CatalogPublisher>();
         builder.Services.AddSingleton<SagaRunner>();
         builder.Services.AddSingleton<ProgressTeller>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ProgressTeller>());
@@ -31,6 +40,14 @@ public static class RouterService
     /// <summary>The queue it hears.</summary>
     public static void Router(this BusPlan plan) => plan.Queue(Queues.Router, queue => queue.Consume<SagaConsumer>());
 
-    /// <summary>The policy is loaded before the first request or message: a broken document stops the start.</summary>
-    public static void MapRouter(this IEndpointRouteBuilder app) => app.ServiceProvider.GetRequiredService<RoutingPolicy>();
+    /// <summary>What operators do with routing tables. The documents are loaded before the first request or message: a broken one stops the start.</summary>
+    public static void MapRouter(this IEndpointRouteBuilder app)
+    {
+        app.ServiceProvider.GetRequiredService<CatalogTable>();
+        app.ServiceProvider.GetRequiredService<FormatBook>();
+        var routing = app.MapGroup("/v1/routing");
+        routing.MapVersions();
+        routing.MapActive();
+        routing.MapInsight();
+    }
 }

@@ -9,7 +9,7 @@ using Atelier.Platform.Hosting;
 
 namespace Atelier.Gateway.Tests;
 
-/// <summary>A gateway before two services that answer with what reached them.</summary>
+/// <summary>A gateway before services that answer with what reached them.</summary>
 internal sealed class Door : IAsyncDisposable
 {
     public const string AcmeKey = "key-of-acme", OtherAcmeKey = "second-key-of-acme", RivalKey = "key-of-rival";
@@ -27,13 +27,15 @@ internal sealed class Door : IAsyncDisposable
     /// <param name="settings">Replace the usual ones; without a value they are removed, with all below them.</param>
     public static async Task<Door> Open(params (string Key, string? Value)[] settings)
     {
-        WebApplication[] services = [await Echo("intake"), await Echo("ledger")];
+        WebApplication[] services = [await Echo("intake"), await Echo("ledger"), await Echo("router")];
         var builder = WebApplication.CreateBuilder();
         var configuration = new Dictionary<string, string?>
         {
             ["Atelier:ServiceToken"] = "service-token",
             ["Gateway:Intake"] = services[0].Urls.Single(),
             ["Gateway:Ledger"] = services[1].Urls.Single(),
+            ["Gateway:Router"] = services[2].Urls.Single(),
+            ["Gateway:Roles:operator:0"] = ApiKeys.HashOf(OtherAcmeKey).ToUpperInvariant(),
             ["Gateway:Keys:acme:0"] = ApiKeys.HashOf(AcmeKey),
             ["Gateway:Keys:acme:1"] = ApiKeys.HashOf(OtherAcmeKey).ToUpperInvariant(),
             ["Gateway:Keys:rival:0"] = ApiKeys.HashOf(RivalKey),

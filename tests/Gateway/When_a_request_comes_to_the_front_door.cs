@@ -19,6 +19,7 @@ public sealed class When_a_request_comes_to_the_front_door : IAsyncLifetime
     [InlineData("/v1/assets/abc", "intake")]
     [InlineData("/v1/references", "intake")]
     [InlineData("/v1/ledger/costs?tier=speed", "ledger")]
+    [InlineData("/v1/routing/active", "router")]
     public async Task it_reaches_the_service_of_its_address(string path, string service)
     {
         var reached = await _door.Reached(path);
@@ -51,6 +52,13 @@ public sealed class When_a_request_comes_to_the_front_door : IAsyncLifetime
         var headers = (await _door.Reached("/v1/deliverables", key: null, request => request.Headers.Add("X-Api-Key", Door.RivalKey)))["headers"]!;
         Assert.Equal("rival", (string)headers["x-atelier-tenant"]!);
         Assert.Null(headers["x-api-key"]);
+    }
+
+    [Fact]
+    public async Task a_keys_roles_go_with_it_and_no_other_key_has_them()
+    {
+        Assert.Equal("operator", (string)(await _door.Reached("/v1/routing/active", Door.OtherAcmeKey))["headers"]!["x-atelier-roles"]!);
+        Assert.Null((await _door.Reached("/v1/routing/active", Door.AcmeKey, request => request.Headers.Add("X-Atelier-Roles", "operator")))["headers"]!["x-atelier-roles"]);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class When_the_gateway_is_set_up
     [Fact]
     public async Task without_keys_everything_is_refused()
     {
-        await using var door = await Door.Open(("Gateway:Keys", null));
+        await using var door = await Door.Open(("Gateway:Keys", null), ("Gateway:Roles", null));
         var answer = await door.Send("/v1/deliverables");
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Contains("Gateway:Keys", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -32,6 +32,9 @@ public sealed class When_the_gateway_is_set_up
     [InlineData("Gateway:Keys:acme:0", "not-a-hash", "Gateway:Keys:acme")]
     [InlineData("Gateway:Intake", null, "Gateway:Intake")]
     [InlineData("Gateway:Ledger", "ftp://ledger", "Gateway:Ledger")]
+    [InlineData("Gateway:Router", null, "Gateway:Router")]
+    [InlineData("Gateway:Roles:owner:0", "x", "Gateway:Roles:owner")]
+    [InlineData("Gateway:Roles:operator:0", "0000000000000000000000000000000000000000000000000000000000000000", "Gateway:Roles:operator")]
     [InlineData("Gateway:RequestsPerSecond", "0", "Gateway:RequestsPerSecond")]
     [InlineData("Gateway:MaxRequestBytes", "-1", "Gateway:MaxRequestBytes")]
     [InlineData("Atelier:ServiceToken", null, "Atelier:ServiceToken")]

@@ -22,7 +22,7 @@ public sealed class When_the_catalog_is_loaded : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void the_one_that_is_shipped_is_right() => Assert.NotEmpty(PolicyLoader.Load(new CatalogFolder(_folder.Path)).Models);
+    public void the_one_that_is_shipped_is_right() => Assert.NotEmpty(Load().Table.Tiers);
 
     [Theory]
     [InlineData("tier: cinematic, about: The one", "tier: cinematicc, about: The one", "categories.hero-still.tier", "cinematic")]
@@ -39,9 +39,15 @@ public sealed class When_the_catalog_is_loaded : IDisposable
         Assert.True(place >= 0, $"routing.yaml has no '{right}'");
         File.WriteAllText(file, text.Remove(place, right.Length).Insert(place, wrong));
         var line = text[..place].Count(c => c == '\n') + 1;
-        var error = Assert.Throws<CatalogException>(() => PolicyLoader.Load(new CatalogFolder(_folder.Path)));
+        var error = Assert.Throws<CatalogException>(Load);
         Assert.Equal(line, error.Line);
         Assert.Contains(field, error.Message);
         Assert.Contains(expected, error.Message);
+    }
+
+    private CatalogTable Load()
+    {
+        var catalog = new CatalogFolder(_folder.Path);
+        return PolicyLoader.LoadTable(catalog, PolicyLoader.LoadCapabilities(catalog));
     }
 }

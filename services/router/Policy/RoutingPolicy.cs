@@ -2,7 +2,7 @@ using Atelier.Contracts.Catalog;
 
 namespace Atelier.Router.Policy;
 
-/// <summary>The documents that the saga decides by, all loaded and checked against each other.</summary>
+/// <summary>What the saga decides by: one version of the routing table, and what the catalog can do.</summary>
 internal sealed record RoutingPolicy
 {
     /// <summary>The routing table.</summary>
@@ -11,9 +11,9 @@ internal sealed record RoutingPolicy
     /// <summary>Its content hash, recorded with every decision.</summary>
     public required string TableHash { get; init; }
 
-    /// <summary>Model cards by <c>vendor/model</c>.</summary>
-    public required IReadOnlyDictionary<string, ModelCard> Models { get; init; }
+    /// <summary>Its number among the published versions, recorded beside the hash for people.</summary>
+    public int? TableNumber { get; init; }
 
-    /// <summary>Recipes by name.</summary>
-    public required IReadOnlyDictionary<string, Recipe> Recipes { get; init; }
+    /// <summary>The models and recipes of now; an older table may name some that are gone.</summary>
+    public required Capabilities Catalog { get; init; }
 }

@@ -19,7 +19,10 @@ internal static partial class DeliverableSaga
         var requested = (DeliverableRequested)message;
         if (wished is { Known: true })
             return Transition.Ignored(wished);
-        var state = (wished ?? DeliverableState.Unheard(requested)) with { Spec = requested.Spec, RequestedAt = requested.OccurredAt, Stages = [new StageState()] };
+        var state = (wished ?? DeliverableState.Unheard(requested)) with
+        {
+            Spec = requested.Spec, RequestedAt = requested.OccurredAt, TableHash = context.Policy.TableHash, Stages = [new StageState()],
+        };
         return state.CancelledEarly ? Cancel(state, context) : Generate(state, context);
     }
 

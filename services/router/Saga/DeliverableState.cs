@@ -12,6 +12,9 @@ internal sealed record DeliverableState
     public required DateTimeOffset RequestedAt { get; init; }
     public required DeliverablePhase Phase { get; init; }
 
+    /// <summary>Content hash of the routing table that it started with, and goes on with until its end.</summary>
+    public string? TableHash { get; init; }
+
     /// <summary>The stage in hand, from 0.</summary>
     public int Stage { get; init; }
 

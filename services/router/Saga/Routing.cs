@@ -64,7 +64,7 @@ internal static class Routing
         }
 
         private Route? Same(AttemptState last, string criterion) =>
-            Refused(last.Decision.Model) ? null : Build(last.Decision.Tier, last.Decision.Candidate, criterion);
+            Refused(last.Decision.Model) || Obstacle(last.Decision.Tier, last.Decision.Candidate) is not null ? null : Build(last.Decision.Tier, last.Decision.Candidate, criterion);
 
         /// <summary>The first candidate from a place on that can take the stage and has not refused it.</summary>
         private Route? Candidate(string tierName, int from, string criterion)
@@ -72,7 +72,7 @@ internal static class Routing
             var candidates = _policy.Table.Tiers[tierName].Candidates;
             for (var i = from; i < candidates.Count; i++)
             {
-                if (!Refused(candidates[i].Model) && Eligibility.Obstacle(Card(candidates[i]), _state.Spec, _state.Stage, Scale(tierName)) is null)
+                if (!Refused(candidates[i].Model) && Obstacle(tierName, i) is null)
                     return Build(tierName, i, criterion);
             }
             return null;
@@ -85,10 +85,10 @@ internal static class Routing
             {
                 Decision = new RouteDecision
                 {
-                    TableHash = _policy.TableHash, Category = _state.StageSpec.Category, Tier = tierName, Candidate = candidate, Model = model, Criterion = criterion,
+                    TableHash = _policy.TableHash, TableNumber = _policy.TableNumber, Category = _state.StageSpec.Category, Tier = tierName, Candidate = candidate, Model = model, Criterion = criterion,
                 },
-                Card = _policy.Models[model],
-                Scale = Scale(tierName),
+                Card = _policy.Catalog.Models[model],
+                Scale = Eligibility.Scale(_policy.Table, tierName, _policy.Catalog, _state.Spec.Grade, _state.StageSpec.Medium)!.Value,
                 Deadline = _policy.Table.Tiers[tierName].Deadline,
             };
         }
@@ -99,17 +99,16 @@ internal static class Routing
 
         private bool Refused(string model) => _attempts.Any(attempt => attempt.Decision.Model == model && attempt.Failure is FailureKind.Refused);
 
-        private ModelCard Card(Candidate candidate) => _policy.Models[candidate.Model];
-
-        private double Scale(string tierName) => _policy.Recipes[_policy.Table.Tiers[tierName].Recipes[_state.StageSpec.Medium][_state.Spec.Grade]].Scale;
+        private string? Obstacle(string tierName, int candidate) =>
+            Eligibility.Obstacle(_policy.Table, tierName, candidate, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Stage > 0);
 
         private string Explain(DeliverableFailureKind kind)
         {
             var tried = _attempts.Count == 0 ? "nothing was tried" : string.Join(", ", _attempts.Select(attempt => $"{attempt.Decision.Model} {Name(attempt)}"));
             if (kind is DeliverableFailureKind.CapReached)
                 return $"every attempt that the table allows was used: {tried}";
-            var obstacles = _policy.Table.Tiers[_home].Candidates.Select(candidate => (candidate.Model, Why: Eligibility.Obstacle(Card(candidate), _state.Spec, _state.Stage, Scale(_home))))
-                .Where(candidate => candidate.Why is not null).Select(candidate => $"{candidate.Model} {candidate.Why}");
+            var obstacles = Eligibility.Candidates(_policy.Table, _home, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Stage > 0)
+                .Where(candidate => candidate.Obstacle is not null).Select(candidate => $"{candidate.Model} {candidate.Obstacle}");
             return $"no candidate is left; {tried}; passed over: {string.Join(", ", obstacles)}";
         }
 

@@ -7,31 +7,52 @@ using Microsoft.Extensions.Logging;
 
 namespace Atelier.Router.Saga;
 
-/// <summary>Runs the saga on a deliverable's row: the state and the messages it sends are committed together.</summary>
-internal sealed class SagaRunner(GroupCommit<RouterDb> commits, RoutingPolicy policy, ProgressTeller progress, TimeProvider time, ILogger<SagaRunner> log)
+/// <summary>
+/// Runs the saga on a deliverable's row: the state and the messages it sends are committed together. With which version of the routing
+/// table a deliverable starts is decided in that same transaction; a version that this process has not met yet is read, and it begins again.
+/// </summary>
+internal sealed class SagaRunner(GroupCommit<RouterDb> commits, Policies policies, ProgressTeller progress, TimeProvider time, ILogger<SagaRunner> log)
 {
+    private static readonly RowKey Schedule = RowKey.Of<RoutingScheduleRow>(RoutingScheduleRow.TheId);
+
     public async Task Handle(IMessage message, CancellationToken ct)
     {
         var now = time.GetUtcNow().Kept(); // a deadline must come back out of the store as it went in
-        var (fate, state) = await commits.Commit([RowKey.Of<DeliverableRow>(message.DeliverableId)], scope => Apply(scope, message, now), ct);
-        if (fate is Fate.Moved && state!.Known)
-            progress.Offer(state);
-        if (fate is not Fate.Moved)
-            log.LogInformation("{Message} for {DeliverableId} was {Fate}", message.GetType().Name, message.DeliverableId, fate);
+        var row = RowKey.Of<DeliverableRow>(message.DeliverableId);
+        IReadOnlyList<RowKey> load = message is DeliverableRequested ? [row, Schedule] : [row]; // only what starts looks at the schedule
+        var turn = await commits.Commit(load, scope => Apply(scope, message, now), ct);
+        for (; turn.Lacks is { } hash; turn = await commits.Commit([row, Schedule], scope => Apply(scope, message, now), ct))
+        {
+            if (hash.Length > 0)
+                await policies.Load(hash, ct);
+        }
+        if (turn.Fate is Fate.Moved && turn.State!.Known)
+            progress.Offer(turn.State);
+        if (turn.Fate is not Fate.Moved)
+            log.LogInformation("{Message} for {DeliverableId} was {Fate}", message.GetType().Name, message.DeliverableId, turn.Fate);
     }
 
-    private (Fate, DeliverableState?) Apply(CommitScope scope, IMessage message, DateTimeOffset now)
+    private Turn Apply(CommitScope scope, IMessage message, DateTimeOffset now)
     {
         var row = scope.Find<DeliverableRow>(message.DeliverableId);
-        var transition = DeliverableSaga.Handle(row?.Read(), message, policy, now);
+        var state = row?.Read();
+        var schedule = scope.Find<RoutingScheduleRow>(RoutingScheduleRow.TheId);
+        if (Pin.Of(state, schedule?.Read() ?? [], now) is not { } hash)
+            return schedule is null ? new Turn(Lacks: "") : throw new InvalidOperationException("No version of the routing table is active: the catalog's is activated at the start.");
+        if (policies.Known(hash) is not { } policy)
+            return new Turn(Lacks: hash);
+        var transition = DeliverableSaga.Handle(state, message, policy, now);
         if (transition.Fate is Fate.Ignored)
-            return (transition.Fate, transition.State);
+            return new Turn(transition.Fate, transition.State);
         if (row is null)
             scope.Add(DeliverableRow.Of(transition.State!));
         else
             row.Write(transition.State!);
         foreach (var outgoing in transition.Messages)
             scope.Enqueue(outgoing.MessageId, outgoing.Message, outgoing.Queue);
-        return (transition.Fate, transition.State);
+        return new Turn(transition.Fate, transition.State);
     }
+
+    /// <summary>What became of a message; or what has to be read first: a version by its hash, or, when empty, the schedule. Then nothing was changed.</summary>
+    private readonly record struct Turn(Fate Fate = Fate.Ignored, DeliverableState? State = null, string? Lacks = null);
 }

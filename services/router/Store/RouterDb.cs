@@ -3,16 +3,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atelier.Router.Store;
 
-/// <summary>The router's store: one row a deliverable.</summary>
+/// <summary>The router's store: one row a deliverable, one a version of the routing table, and the one that says which holds when.</summary>
 internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(options)
 {
     protected override string Schema => "router";
 
     public DbSet<DeliverableRow> Deliverables => Set<DeliverableRow>();
 
-    protected override void Map(ModelBuilder model) => model.Entity<DeliverableRow>(row =>
+    public DbSet<RoutingVersionRow> RoutingVersions => Set<RoutingVersionRow>();
+
+    public DbSet<RoutingScheduleRow> RoutingSchedule => Set<RoutingScheduleRow>();
+
+    protected override void Map(ModelBuilder model)
     {
-        row.ToTable("deliverables").HasKey(deliverable => deliverable.Id);
-        row.HasIndex(deliverable => deliverable.DeadlineAt);
-    });
+        model.Entity<DeliverableRow>(row =>
+        {
+            row.ToTable("deliverables").HasKey(deliverable => deliverable.Id);
+            row.HasIndex(deliverable => deliverable.DeadlineAt);
+        });
+        model.Entity<RoutingVersionRow>(row =>
+        {
+            row.ToTable("routing_versions").HasKey(version => version.Id);
+            row.HasIndex(version => version.Number).IsUnique();
+        });
+        model.Entity<RoutingScheduleRow>().ToTable("routing_schedule").HasKey(schedule => schedule.Id);
+    }
 }

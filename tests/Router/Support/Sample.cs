@@ -24,15 +24,18 @@ internal static class Sample
                 ["plain"] = Tier(["w/seedless", "w/film"], delivery: 2, afterRejections: 1, fallback: null),
             },
         },
-        Models = new Dictionary<string, ModelCard>
+        Catalog = new Capabilities
         {
-            ["v/one"] = Image(SeedSupport.Honoured), ["v/two"] = Image(SeedSupport.Accepted), ["w/seedless"] = Image(SeedSupport.Absent),
-            ["v/film"] = Film(), ["w/film"] = Film(),
-        },
-        Recipes = new Dictionary<string, Recipe>
-        {
-            ["still"] = new() { Medium = Medium.Image, Scale = 2, Encode = new Encoding { Format = FileFormat.Png } },
-            ["clip"] = new() { Medium = Medium.Video, Scale = 1, Encode = new Encoding { Format = FileFormat.Mp4, Quality = 20 } },
+            Models = new Dictionary<string, ModelCard>
+            {
+                ["v/one"] = Image(SeedSupport.Honoured), ["v/two"] = Image(SeedSupport.Accepted), ["w/seedless"] = Image(SeedSupport.Absent),
+                ["v/film"] = Film(), ["w/film"] = Film(),
+            },
+            Recipes = new Dictionary<string, Recipe>
+            {
+                ["still"] = new() { Medium = Medium.Image, Scale = 2, Encode = new Encoding { Format = FileFormat.Png } },
+                ["clip"] = new() { Medium = Medium.Video, Scale = 1, Encode = new Encoding { Format = FileFormat.Mp4, Quality = 20 } },
+            },
         },
     };
 

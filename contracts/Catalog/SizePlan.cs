@@ -1,13 +1,17 @@
-using Atelier.Contracts.Catalog;
+using System.Globalization;
 
-namespace Atelier.Router.Policy;
+namespace Atelier.Contracts.Catalog;
 
 /// <summary>Plans resolution upstream: asks a model for the size that, times the recipe's scale, makes the target.</summary>
-internal static class SizePlan
+public static class SizePlan
 {
     private const double AspectTolerance = 0.01;
 
     /// <summary>The size to ask for in pixels; null when the model makes none that fits.</summary>
+    /// <param name="rule">The sizes that the model makes.</param>
+    /// <param name="targetWidth">Width of the refined file, pixels.</param>
+    /// <param name="targetHeight">Its height.</param>
+    /// <param name="scale">How many times the recipe enlarges, at least 1.</param>
     public static (int Width, int Height)? For(SizeRule rule, int targetWidth, int targetHeight, double scale) =>
         rule.Only is { } sizes ? FromList(sizes, targetWidth, targetHeight, scale) : WithinBounds(rule, targetWidth / scale, targetHeight / scale);
 
@@ -32,7 +36,7 @@ internal static class SizePlan
     private static (int Width, int Height) Parse(string size)
     {
         var edges = size.Split('x');
-        return (int.Parse(edges[0]), int.Parse(edges[1]));
+        return (int.Parse(edges[0], CultureInfo.InvariantCulture), int.Parse(edges[1], CultureInfo.InvariantCulture));
     }
 
     private static int UpTo(double pixels, int multiple) => (int)Math.Ceiling(Math.Ceiling(pixels - 1e-9) / multiple) * multiple;

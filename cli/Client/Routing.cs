@@ -1,0 +1,73 @@
+using Atelier.Contracts.Catalog;
+
+namespace Atelier.Cli.Client;
+
+/// <summary>A published version of the routing table, as <c>/v1/routing/versions</c> shows it.</summary>
+public sealed record RoutingVersion
+{
+    /// <summary>From 1, in the order of publication.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Content hash.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary><c>draft</c>, <c>validated</c>, <c>scheduled</c>, <c>active</c> or <c>superseded</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>What is wrong with a draft.</summary>
+    public IReadOnlyList<RoutingFinding> Findings { get; init; } = [];
+}
+
+/// <summary>One thing wrong with a routing table.</summary>
+public sealed record RoutingFinding(int Line, int Column, string Field, string Found, string Expected);
+
+/// <summary>Which version holds, as <c>GET /v1/routing/active</c> shows it.</summary>
+public sealed record ActiveRouting
+{
+    /// <summary>The one that holds.</summary>
+    public RoutingActivation? Active { get; init; }
+
+    /// <summary>Those to come, the next one first.</summary>
+    public IReadOnlyList<RoutingActivation> Scheduled { get; init; } = [];
+
+    /// <summary>Those that held, the last one first.</summary>
+    public IReadOnlyList<RoutingActivation> History { get; init; } = [];
+
+    /// <summary>What the active table names and the catalog lacks by now.</summary>
+    public IReadOnlyList<RoutingFinding> Warnings { get; init; } = [];
+}
+
+/// <summary>What would become of a request, as <c>POST /v1/routing/explain</c> answers.</summary>
+public sealed record RoutingExplanation
+{
+    /// <summary>Content hash of the table.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Its number; missing for a table that was not published.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>Stage by stage.</summary>
+    public required IReadOnlyList<StageExplanation> Stages { get; init; }
+}
+
+/// <summary>One stage.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Category">Its category.</param>
+/// <param name="Rejected">Why the request is not taken; null when it is.</param>
+/// <param name="Tiers">Its tier, and the fallback's.</param>
+/// <param name="Courses">What happens while every attempt ends the same way.</param>
+public sealed record StageExplanation(string Name, string Category, string? Rejected, IReadOnlyList<TierExplanation> Tiers, IReadOnlyList<CourseExplanation> Courses);
+
+/// <summary>A tier with its candidates in order.</summary>
+public sealed record TierExplanation(string Tier, int Attempts, IReadOnlyList<CandidateExplanation> Candidates);
+
+/// <summary>A candidate: passed over for its obstacle, or asked for a size.</summary>
+public sealed record CandidateExplanation(string Model, string? Obstacle, string? Size, IReadOnlyList<string> Dropped);
+
+/// <summary>The attempts that follow each other while each ends that way, and how it ends.</summary>
+public sealed record CourseExplanation(string When, IReadOnlyList<CourseStep> Steps, string End);
+
+/// <summary>One attempt of a course.</summary>
+public sealed record CourseStep(string Tier, string Model, string Criterion);
+
+internal sealed record RoutingDiff(IReadOnlyList<string> Lines);

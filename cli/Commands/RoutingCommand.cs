@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Atelier.Cli.Client;
+using Atelier.Cli.Show;
+using Atelier.Contracts;
+using Atelier.Platform.Catalog;
+using Atelier.Router;
+using Spectre.Console;
+
+namespace Atelier.Cli.Commands;
+
+/// <summary><c>atelier routing …</c>: routing tables as files, and their versions at a line that is up.</summary>
+internal static class RoutingCommand
+{
+    public static Command Create(IAnsiConsole console) => new("routing", "Check, compare, publish, activate and explain routing tables")
+    {
+        Lint(console), Diff(console), Publish(console), Rollback(console), Explain(console),
+    };
+
+    private static Command Lint(IAnsiConsole console)
+    {
+        var (file, catalog) = (new Argument<string>("file") { Description = "A routing table, as catalog/routing.yaml" }, Catalog());
+        var command = new Command("lint", "Tell everything wrong with a table, with line and column") { file, catalog };
+        command.SetAction(parsed =>
+        {
+            var findings = OfflineRouting.Lint(parsed.GetValue(file)!, new CatalogFolder(parsed.GetValue(catalog)!));
+            foreach (var finding in findings)
+                console.WriteLine(finding.Message);
+            if (findings.Count == 0)
+                console.WriteLine($"{parsed.GetValue(file)}: nothing is wrong with it");
+            return findings.Count == 0 ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static Command Diff(IAnsiConsole console)
+    {
+        var from = new Argument<string>("from") { Description = "A file; or, like the other, the number or hash of a published version" };
+        var to = new Argument<string>("to") { Description = "What it is compared with" };
+        var options = new ClientOptions();
+        var command = new Command("diff", "Tell what two tables do differently") { from, to };
+        options.AddTo(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            var (a, b) = (parsed.GetValue(from)!, parsed.GetValue(to)!);
+            foreach (var line in File.Exists(a) || File.Exists(b) ? OfflineRouting.Diff(a, b) : await AtTheLine(a, b))
+                console.WriteLine(line);
+
+            async Task<IReadOnlyList<string>> AtTheLine(string one, string other)
+            {
+                using var client = options.Open(parsed);
+                return await client.DiffRouting(one, other, ct);
+            }
+        });
+        return command;
+    }
+
+    private static Command Publish(IAnsiConsole console)
+    {
+        var file = new Argument<string>("file") { Description = "A routing table" };
+        var (note, activate, at) = (Note(), new Option<bool>("--activate") { Description = "Let it take over" }, new Option<string?>("--at") { Description = "When, as 2027-03-01T08:00:00Z; by default now" });
+        var options = new ClientOptions();
+        var command = new Command("publish", "Publish a table as a new version, and with --activate let it take over") { file, note, activate, at };
+        options.AddTo(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            var when = Time(parsed.GetValue(at));
+            if (when is not null && !parsed.GetValue(activate))
+                throw new InvalidOperationException("--at says when to activate: give --activate too.");
+            using var client = options.Open(parsed);
+            var version = await client.PublishRouting(await File.ReadAllTextAsync(parsed.GetValue(file)!, ct), Environment.UserName, parsed.GetValue(note), ct);
+            console.WriteLine($"Version {version.Number} ({version.Hash[..12]}) is {version.State}.");
+            foreach (var finding in version.Findings)
+                console.WriteLine($"{parsed.GetValue(file)}:{finding.Line}:{finding.Column}: {finding.Field}: found {finding.Found}, expected {finding.Expected}");
+            if (version.Findings.Count == 0 && parsed.GetValue(activate))
+                RoutingLines.Activated(console, await client.ActivateRouting($"{version.Number}", when, Environment.UserName, parsed.GetValue(note), ct), when);
+            return version.Findings.Count == 0 ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static Command Rollback(IAnsiConsole console)
+    {
+        var version = new Argument<string?>("version") { Description = "Its number or hash; by default the one that held before", Arity = ArgumentArity.ZeroOrOne };
+        var (note, options) = (Note(), new ClientOptions());
+        var command = new Command("rollback", "Let an older version take over again, at once") { version, note };
+        options.AddTo(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var client = options.Open(parsed);
+            var now = await client.ActiveRouting(ct);
+            var chosen = parsed.GetValue(version) ?? now.History.FirstOrDefault(earlier => earlier.Hash != now.Active?.Hash)?.Hash
+                ?? throw new InvalidOperationException("No other version held before: name one that was published.");
+            RoutingLines.Activated(console, await client.ActivateRouting(chosen, null, Environment.UserName, parsed.GetValue(note), ct), null);
+        });
+        return command;
+    }
+
+    private static Command Explain(IAnsiConsole console)
+    {
+        var file = new Argument<string>("request") { Description = "A deliverable request, YAML or JSON, as samples/requests/hero-still.json" };
+        var (offline, catalog, options) = (new Option<bool>("--offline") { Description = "By the catalog's own table, without a line" }, Catalog(), new ClientOptions());
+        var command = new Command("explain", "Tell which models a request would go to, which are passed over and why, and what happens on each failure") { file, offline, catalog };
+        options.AddTo(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            var request = CatalogLoader.Load<JsonNode>(parsed.GetValue(file)!).Value;
+            RoutingLines.Explained(console, parsed.GetValue(offline) ? Offline(request, new CatalogFolder(parsed.GetValue(catalog)!)) : await AtTheLine());
+
+            async Task<RoutingExplanation> AtTheLine()
+            {
+                using var client = options.Open(parsed);
+                return await client.ExplainRouting(request, ct);
+            }
+        });
+        return command;
+    }
+
+    private static RoutingExplanation Offline(JsonNode request, CatalogFolder catalog) =>
+        OfflineRouting.Explain(request, catalog, out var problems).Deserialize<RoutingExplanation>(AtelierJson.Options)
+            ?? throw new InvalidOperationException($"The request cannot be explained.{string.Concat(problems.Select(problem => $"\n  {problem.Field}: found {problem.Found}; {problem.Remedy}"))}");
+
+    private static Option<string> Catalog() => new("--catalog") { Description = "The catalog's folder", DefaultValueFactory = _ => Home.Find("catalog") };
+
+    private static Option<string?> Note() => new("--note") { Description = "Why, for people" };
+
+    private static DateTimeOffset? Time(string? text) => text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time) ? time
+        : throw new InvalidOperationException($"--at {text} is no time: give one such as 2027-03-01T08:00:00Z.");
+}

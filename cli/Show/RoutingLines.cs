@@ -1,0 +1,40 @@
+using Atelier.Cli.Client;
+using Spectre.Console;
+
+namespace Atelier.Cli.Show;
+
+/// <summary>Routing for people, a line a fact.</summary>
+internal static class RoutingLines
+{
+    public static void Activated(IAnsiConsole console, ActiveRouting routing, DateTimeOffset? at)
+    {
+        if (at is null)
+            console.WriteLine($"Version {routing.Active!.Number} is active. Deliverables under way keep the version they started with.");
+        foreach (var coming in routing.Scheduled)
+            console.WriteLine($"Version {coming.Number} takes over at {coming.EffectiveAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
+        foreach (var warning in routing.Warnings)
+            console.WriteLine($"Warning: line {warning.Line}: {warning.Field}: found {warning.Found}, expected {warning.Expected}");
+    }
+
+    public static void Explained(IAnsiConsole console, RoutingExplanation explanation)
+    {
+        console.WriteLine($"By {(explanation.Number is { } number ? $"version {number} of the routing table" : "the catalog's routing table")} ({explanation.Hash[..12]}):");
+        foreach (var stage in explanation.Stages)
+        {
+            console.WriteLine($"{stage.Name}, {stage.Category}:");
+            for (var i = 0; i < stage.Tiers.Count; i++)
+            {
+                var tier = stage.Tiers[i];
+                console.WriteLine($"  tier {tier.Tier}{(i == 0 ? "" : ", the last resort")}, at most {tier.Attempts} attempts");
+                foreach (var candidate in tier.Candidates)
+                    console.WriteLine($"    {candidate.Model,-22} {(candidate.Obstacle is { } why ? $"passed over: {why}" : $"asked for {candidate.Size}{Dropped(candidate)}")}");
+            }
+            if (stage.Rejected is { } rejected)
+                console.WriteLine($"  {rejected}", new Style(Color.Red));
+            foreach (var course in stage.Courses.GroupBy(course => string.Join(" > ", course.Steps.Select(step => step.Model).Append(course.End))))
+                console.WriteLine($"  if {string.Join(", ", course.Select(one => one.When))}: {course.Key}");
+        }
+    }
+
+    private static string Dropped(CandidateExplanation candidate) => candidate.Dropped.Count == 0 ? "" : $"; dropped: {string.Join("; ", candidate.Dropped)}";
+}

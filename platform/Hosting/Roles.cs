@@ -1,0 +1,11 @@
+namespace Atelier.Platform.Hosting;
+
+/// <summary>What an API key may do beyond its tenant's own work. A key has none unless the gateway's configuration gives it one.</summary>
+public static class Roles
+{
+    /// <summary>Runs the line for every tenant: publishes and activates routing tables.</summary>
+    public const string Operator = "operator";
+
+    /// <summary>Every role there is.</summary>
+    public static IReadOnlyList<string> All { get; } = [Operator];
+}

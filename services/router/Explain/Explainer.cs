@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
+using Atelier.Router.Policy;
+using Atelier.Router.Saga;
+
+namespace Atelier.Router.Explain;
+
+/// <summary>Says what would become of a request, by the same eligibility and the same routing that run.</summary>
+internal static class Explainer
+{
+    /// <summary>Nothing routes on without an end; a table that did would stop here.</summary>
+    private const int MostSteps = 100;
+
+    public static Explanation Of(DeliverableSpec spec, RoutingPolicy policy) => new()
+    {
+        Hash = policy.TableHash,
+        Number = policy.TableNumber,
+        Stages = [.. spec.Stages.Select((_, i) => Stage(spec, i, policy))],
+    };
+
+    private static StageExplanation Stage(DeliverableSpec spec, int index, RoutingPolicy policy)
+    {
+        var stage = spec.Stages[index];
+        var home = policy.Table.Categories[stage.Category].Tier;
+        var tier = policy.Table.Tiers[home];
+        List<TierExplanation> tiers = [Tier(spec, index, policy, home, spec.Grade is Grade.Draft ? tier.Cap.Draft : tier.Cap.Delivery)];
+        if (tier.Fallback is { } fallback)
+            tiers.Add(Tier(spec, index, policy, fallback.Tier, fallback.Attempts));
+        var rejected = tiers.SelectMany(at => at.Candidates).Any(candidate => candidate.Obstacle is null) ? null : "no model can make it: the request is not taken";
+        return new StageExplanation
+        {
+            Name = stage.Name, Category = stage.Category, Tiers = tiers, Rejected = rejected,
+            Courses = rejected is not null ? [] : [Run(spec, index, policy, null), .. Enum.GetValues<FailureKind>().Where(kind => kind is not FailureKind.Cancelled).Select(kind => Run(spec, index, policy, kind))],
+        };
+    }
+
+    private static TierExplanation Tier(DeliverableSpec spec, int index, RoutingPolicy policy, string name, int attempts)
+    {
+        var stage = spec.Stages[index];
+        return new TierExplanation
+        {
+            Tier = name, Attempts = attempts,
+            Candidates = [.. Eligibility.Candidates(policy.Table, name, policy.Catalog, spec.Grade, stage, afterStill: index > 0).Select(fit => Candidate(fit, stage, policy, name, spec.Grade))],
+        };
+    }
+
+    private static CandidateExplanation Candidate(CandidateFit fit, StageSpec stage, RoutingPolicy policy, string tier, Grade grade)
+    {
+        if (fit.Obstacle is not null)
+            return new CandidateExplanation { Model = fit.Model, Obstacle = fit.Obstacle };
+        var card = policy.Catalog.Models[fit.Model];
+        var scale = Eligibility.Scale(policy.Table, tier, policy.Catalog, grade, stage.Medium)!.Value;
+        var (width, height) = SizePlan.For(card.Sizes, stage.Format.Width, stage.Format.Height, scale)!.Value;
+        return new CandidateExplanation { Model = fit.Model, Size = $"{width}x{height}", Dropped = ControlFit.Of(card, stage).Dropped };
+    }
+
+    /// <summary>Lets every attempt end the same way until routing gives up. A null kind is a rejection.</summary>
+    private static Course Run(DeliverableSpec spec, int index, RoutingPolicy policy, FailureKind? kind)
+    {
+        var state = new DeliverableState
+        {
+            Id = Guid.Empty, TenantId = "", Spec = spec, RequestedAt = default, Phase = DeliverablePhase.Generating, Stage = index,
+            Stages = [.. Enumerable.Repeat(new StageState(), index + 1)],
+        };
+        var steps = new List<CourseStep>();
+        var route = Routing.Next(state, policy);
+        for (; route.Decision is { } decision && steps.Count < MostSteps; route = Routing.Next(state, policy))
+        {
+            steps.Add(new CourseStep(decision.Tier, decision.Model, decision.Criterion));
+            state = state.WithStage(state.Current with { Attempts = state.Current.Attempts.Add(Ended(decision, kind, steps.Count)) });
+        }
+        return new Course { When = kind is { } failure ? Name(failure) : "rejected", Steps = steps, End = route.Failure is { } end ? Name(end.Kind) : "goesOn" };
+    }
+
+    private static AttemptState Ended(RouteDecision decision, FailureKind? kind, int ordinal) => new()
+    {
+        Id = Guid.Empty, Ordinal = ordinal, Decision = decision, Deadline = default, Failure = kind,
+        Outcome = kind is null ? AttemptOutcome.Rejected : AttemptOutcome.Failed,
+        Parameters = new EffectiveParameters { Medium = Medium.Image, Prompt = "", Width = 1, Height = 1 },
+    };
+
+    private static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Atelier.Contracts.Catalog;
+using Atelier.Platform.Catalog;
+using Atelier.Router.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atelier.Router.Policy;
+
+/// <summary>The policies of the table versions that this process has met, by hash: a version never changes, so one that is here stays.</summary>
+internal sealed class Policies(IDbContextFactory<RouterDb> reads, Capabilities catalog)
+{
+    private readonly ConcurrentDictionary<string, RoutingPolicy> _known = [];
+
+    public RoutingPolicy? Known(string hash) => _known.GetValueOrDefault(hash);
+
+    /// <summary>Reads a version from the store, unless it is known.</summary>
+    public async Task<RoutingPolicy> Load(string hash, CancellationToken ct)
+    {
+        if (Known(hash) is { } known)
+            return known;
+        var id = RoutingVersionRow.IdOf(hash);
+        await using var db = await reads.CreateDbContextAsync(ct);
+        var row = await db.RoutingVersions.AsNoTracking().SingleOrDefaultAsync(version => version.Id == id, ct)
+            ?? throw new InvalidOperationException($"The store has no routing table {hash}, which a deliverable was started with: restore the row, or publish that document again.");
+        // What a newer pod has published may say more than this one understands; it was checked when it was published.
+        var document = CatalogLoader.Parse<RoutingTable>(System.Text.Encoding.UTF8.GetBytes(row.Document), $"routing table {row.Number}", ignoreUnknown: true);
+        return _known[hash] = new RoutingPolicy { Table = document.Value, TableHash = hash, TableNumber = row.Number, Catalog = catalog };
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
+using Atelier.Platform.Catalog;
+
+namespace Atelier.Router.Policy;
+
+/// <summary>Everything wrong with a routing table: in itself, and against the models and recipes there are.</summary>
+internal static class RoutingLint
+{
+    /// <summary>Reads and checks a document. Without a table its form is wrong, which is then the only finding.</summary>
+    public static (CatalogDocument<RoutingTable>? Document, IReadOnlyList<CatalogException> Findings) Read(string text, string name, Capabilities catalog)
+    {
+        try
+        {
+            var document = CatalogLoader.Parse<RoutingTable>(System.Text.Encoding.UTF8.GetBytes(text), name);
+            return (document, [.. Check(document, catalog)]);
+        }
+        catch (CatalogException error)
+        {
+            return (null, [error]);
+        }
+    }
+
+    public static IEnumerable<CatalogException> Check(CatalogDocument<RoutingTable> table, Capabilities catalog) =>
+        Categories(table).Concat(table.Value.Tiers.SelectMany(tier => TierFindings(table, catalog, tier.Key, tier.Value)));
+
+    private static IEnumerable<CatalogException> Categories(CatalogDocument<RoutingTable> table)
+    {
+        if (table.Value.Categories.Count == 0)
+            yield return table.Error("categories", "at least one category");
+        foreach (var (name, category) in table.Value.Categories)
+        {
+            if (!table.Value.Tiers.ContainsKey(category.Tier))
+                yield return table.Error($"categories.{name}.tier", Choice("one of the tiers", category.Tier, table.Value.Tiers.Keys));
+        }
+    }
+
+    private static IEnumerable<CatalogException> TierFindings(CatalogDocument<RoutingTable> table, Capabilities catalog, string name, Tier tier)
+    {
+        var at = $"tiers.{name}";
+        if (tier.Candidates.Count == 0)
+            yield return table.Error($"{at}.candidates", "at least one candidate");
+        for (var i = 0; i < tier.Candidates.Count; i++)
+        {
+            var model = tier.Candidates[i].Model;
+            if (!catalog.Models.ContainsKey(model))
+                yield return table.Error($"{at}.candidates[{i}].model", Choice("a model of vendors/, one of", model, catalog.Models.Keys));
+            else if (tier.Candidates.Take(i).Any(earlier => earlier.Model == model))
+                yield return table.Error($"{at}.candidates[{i}].model", "a model that does not stand further up in this tier");
+        }
+        if (tier.Cap.Draft < 1)
+            yield return table.Error($"{at}.cap.draft", "a whole number of at least 1");
+        if (tier.Cap.Delivery < 1)
+            yield return table.Error($"{at}.cap.delivery", "a whole number of at least 1");
+        if (tier.Switch.AfterRejections < 1)
+            yield return table.Error($"{at}.switch.afterRejections", "a whole number of at least 1");
+        if (tier.Deadline <= TimeSpan.Zero)
+            yield return table.Error($"{at}.deadline", "a duration above zero, as 90s");
+        if (tier.OnFailure.GetValueOrDefault(FailureKind.Refused) is not FailureRule.Next)
+            yield return table.Error($"{at}.onFailure.refused", "next: a refusal is never asked again of the same model");
+        if (tier.Fallback is { } fallback && (fallback.Tier == name || !table.Value.Tiers.ContainsKey(fallback.Tier)))
+            yield return table.Error($"{at}.fallback.tier", Choice("another tier of this table, one of", fallback.Tier, table.Value.Tiers.Keys.Where(other => other != name)));
+        if (tier.Fallback is { Attempts: < 1 })
+            yield return table.Error($"{at}.fallback.attempts", "a whole number of at least 1");
+        foreach (var finding in Recipes(table, catalog, at, tier))
+            yield return finding;
+    }
+
+    /// <summary>Refinement is never optional: each medium and grade has a recipe of that medium.</summary>
+    private static IEnumerable<CatalogException> Recipes(CatalogDocument<RoutingTable> table, Capabilities catalog, string at, Tier tier) =>
+        from medium in Enum.GetValues<Medium>()
+        from grade in Enum.GetValues<Grade>()
+        let recipe = tier.Recipes.GetValueOrDefault(medium)?.GetValueOrDefault(grade)
+        where recipe is null || catalog.Recipes.GetValueOrDefault(recipe)?.Medium != medium
+        select table.Error($"{at}.recipes.{Name(medium)}.{Name(grade)}",
+            Choice($"a recipe of recipes.yaml for {Name(medium)}, one of", recipe ?? "", catalog.Recipes.Where(pair => pair.Value.Medium == medium).Select(pair => pair.Key)));
+
+    private static string Choice(string what, string found, IEnumerable<string> known) => $"{Spelling.Suggest(found, known)}{what} {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+
+    private static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

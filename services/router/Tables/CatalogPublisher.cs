@@ -1,0 +1,33 @@
+using Atelier.Contracts.Catalog;
+using Atelier.Platform.Hosting;
+using Atelier.Router.Policy;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Atelier.Router.Tables;
+
+/// <summary>
+/// At the start, before the first message, publishes the catalog's own table and lets it hold, unless a person has decided otherwise.
+/// Once the bus is up, tells everyone what holds.
+/// </summary>
+internal sealed class CatalogPublisher(CatalogTable catalog, RoutingTables tables, IHostApplicationLifetime lifetime, ILogger<CatalogPublisher> log) : BackgroundService
+{
+    /// <summary>The author, and the one who activates.</summary>
+    public const string Author = "catalog";
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var (row, _) = await tables.Publish(catalog.Text, Author, note: null, cancellationToken);
+        RoutingActivation? holds = null;
+        await tables.Activate(row.Hash, at: null, Author, note: null, current => (holds = current)?.By is null or Author, cancellationToken);
+        if (holds is { } other && other.By != Author && other.Hash != row.Hash)
+            log.LogWarning("{File} is version {Number} of the routing table, but {By} has activated version {Active}, which stays. To use the file, activate {Number}", PolicyLoader.TableFile, row.Number, other.By, other.Number, row.Number);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await lifetime.Started(stoppingToken);
+        await tables.AnnounceAgain(stoppingToken);
+    }
+}

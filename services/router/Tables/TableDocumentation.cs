@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
+using Atelier.Router.Store;
+
+namespace Atelier.Router.Tables;
+
+/// <summary>A version of the routing table as documentation: Markdown, with a diagram for each category.</summary>
+internal static class TableDocumentation
+{
+    public static string Of(RoutingTable table, RoutingVersionRow version)
+    {
+        var text = new StringBuilder($"# Routing table {Line(table.Name)}, version {version.Number}\n\n");
+        if (version.Note is { } note)
+            text.Append($"{Line(note)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"By {Line(version.Author)}, {version.CreatedAt:yyyy-MM-dd HH:mm} UTC. Content hash `{version.Hash}`.\n\n## Categories\n\n");
+        foreach (var (name, category) in table.Categories)
+            Category(text, table, name, category);
+        text.Append("## Tiers\n\n");
+        foreach (var (name, tier) in table.Tiers)
+            Tier(text, name, tier);
+        return text.ToString();
+    }
+
+    private static void Category(StringBuilder text, RoutingTable table, string name, CategoryRoute category)
+    {
+        text.Append($"### {Line(name)}\n\n{(category.About is { } about ? $"{Line(about)}. " : "")}Goes to the tier **{Line(category.Tier)}**.\n\n");
+        var tier = table.Tiers[category.Tier];
+        text.Append("```mermaid\nflowchart LR\n");
+        text.Append($"    category([{Label(name)}]) --> c0\n");
+        text.Append($"    subgraph tier [{Label($"{category.Tier}: at most {tier.Cap.Draft} attempts for a draft, {tier.Cap.Delivery} for a delivery")}]\n");
+        for (var i = 0; i < tier.Candidates.Count; i++)
+            text.Append($"        c{i}[{Label(tier.Candidates[i].Model)}]\n");
+        var moves = Label($"{tier.Switch.AfterRejections} rejected in a row; {Kinds(tier, FailureRule.Next)}");
+        for (var i = 1; i < tier.Candidates.Count; i++)
+            text.Append($"        c{i - 1} -- {moves} --> c{i}\n");
+        text.Append("    end\n    tier -- accepted --> done([refined and delivered])\n");
+        if (tier.Fallback is { } fallback)
+            text.Append($"    tier -- {Label("cap reached, or no candidate left")} --> fallback[{Label($"{fallback.Tier}: {fallback.Attempts} more")}]\n    fallback -- accepted --> done\n    fallback --> failed([{Label("failed, its costs are kept")}])\n");
+        else
+            text.Append($"    tier -- {Label("cap reached, or no candidate left")} --> failed([{Label("failed, its costs are kept")}])\n");
+        text.Append("```\n\n");
+    }
+
+    private static void Tier(StringBuilder text, string name, Tier tier)
+    {
+        text.Append($"### {Line(name)}\n\n{(tier.About is { } about ? $"{Line(about)}\n\n" : "")}| | |\n|---|---|\n");
+        Row(text, "candidates, in order", string.Join(", ", tier.Candidates.Select(candidate => $"`{candidate.Model}`")) + "; those that cannot take a stage are passed over");
+        Row(text, "attempts a stage", $"{tier.Cap.Draft} for a draft, {tier.Cap.Delivery} for a delivery");
+        Row(text, "next candidate after", $"{tier.Switch.AfterRejections} rejected in a row; {Kinds(tier, FailureRule.Next)}");
+        Row(text, "same model again after", Kinds(tier, FailureRule.Retry));
+        Row(text, "last resort", tier.Fallback is { } fallback ? $"{fallback.Tier}, once, {fallback.Attempts} attempts" : "none: it fails, its costs are kept");
+        Row(text, "an attempt times out after", string.Create(CultureInfo.InvariantCulture, $"{tier.Deadline.TotalSeconds:0.###} s"));
+        foreach (var (medium, recipes) in tier.Recipes)
+            Row(text, $"{Name(medium)} recipes", string.Join(", ", recipes.Select(recipe => $"{Name(recipe.Key)} `{recipe.Value}`")));
+        text.Append('\n');
+    }
+
+    private static void Row(StringBuilder text, string what, string says) => text.Append($"| {what} | {Line(says).Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+
+    private static string Kinds(Tier tier, FailureRule rule)
+    {
+        var kinds = Enum.GetValues<FailureKind>().Where(kind => tier.OnFailure.GetValueOrDefault(kind, FailureRule.Next) == rule).Select(Name).ToList();
+        return kinds.Count == 0 ? "nothing" : string.Join(", ", kinds);
+    }
+
+    private static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>Text on one line: a table's words must not break the page.</summary>
+    private static string Line(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+
+    private static string Label(string words) => $"\"{Line(words).Replace("\"", "#quot;", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Atelier.Contracts;
+using Atelier.Platform.Bus;
+using Atelier.Platform.Hosting;
+using Atelier.Router.Saga;
+using Atelier.Router.Store;
+using Atelier.TestKit;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Atelier.Router.Tests.Support;
+
+/// <summary>The router service on a free loopback port, with the house's catalog; several on one PostgreSQL are its pods.</summary>
+internal sealed class RouterHost : IAsyncDisposable
+{
+    private const string Token = "token-of-the-tests";
+    private readonly WebApplication _app;
+
+    private RouterHost(WebApplication app)
+    {
+        _app = app;
+        (Operator, Reader) = (Client(Roles.Operator), Client(null));
+    }
+
+    /// <summary>A key that may decide about routing.</summary>
+    public HttpClient Operator { get; }
+
+    /// <summary>A key that may not.</summary>
+    public HttpClient Reader { get; }
+
+    /// <summary>Everything that was announced.</summary>
+    public ConcurrentBag<RoutingActivated> Announced => _app.Services.GetRequiredService<Announcements>().All;
+
+    public static async Task<RouterHost> Start(string data, string catalog, string? postgres)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Atelier:Data"] = data, ["Atelier:Catalog"] = catalog, ["Atelier:Postgres"] = postgres, ["Atelier:ServiceToken"] = Token,
+        });
+        builder.AddAtelierDefaults("router");
+        builder.Logging.ClearProviders();
+        builder.AddRouter();
+        builder.Services.AddSingleton<Announcements>();
+        builder.AddAtelierBus(bus => bus.Queue("observer", queue => queue.Consume<Observer>()));
+        var app = builder.Build();
+        app.UseAtelierDefaults();
+        app.MapRouter();
+        await app.StartAsync();
+        return new RouterHost(app);
+    }
+
+    /// <summary>A copy of the house's catalog.</summary>
+    public static string Catalog(TempFolder folder)
+    {
+        var source = Path.Combine(TestPaths.Root, "catalog");
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var target = folder.File(Path.Combine("catalog", Path.GetRelativePath(source, file)));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+        return folder.File("catalog");
+    }
+
+    public Task Handle(IMessage message) => _app.Services.GetRequiredService<SagaRunner>().Handle(message, CancellationToken.None);
+
+    public async Task<DeliverableState?> State(Guid id)
+    {
+        await using var db = await _app.Services.GetRequiredService<IDbContextFactory<RouterDb>>().CreateDbContextAsync();
+        return (await db.Deliverables.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id))?.Read();
+    }
+
+    public async Task<(int Status, JsonNode Body)> Publish(string document, HttpClient? by = null, string query = "")
+    {
+        using var answer = await (by ?? Operator).PostAsync($"/v1/routing/versions{query}", new StringContent(document, Encoding.UTF8, "application/yaml"));
+        return ((int)answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonNode>())!);
+    }
+
+    public async Task<(int Status, JsonNode Body)> Activate(object body, HttpClient? by = null)
+    {
+        using var answer = await (by ?? Operator).PostAsJsonAsync("/v1/routing/active", body);
+        return ((int)answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonNode>())!);
+    }
+
+    public async Task<JsonNode> Get(string path) => (await Reader.GetFromJsonAsync<JsonNode>(path))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        Operator.Dispose();
+        Reader.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private HttpClient Client(string? role)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        client.DefaultRequestHeaders.Add(Tenancy.TokenHeader, Token);
+        client.DefaultRequestHeaders.Add(Tenancy.TenantHeader, "acme");
+        if (role is not null)
+            client.DefaultRequestHeaders.Add(Tenancy.RolesHeader, role);
+        return client;
+    }
+
+    internal sealed class Announcements
+    {
+        public ConcurrentBag<RoutingActivated> All { get; } = [];
+    }
+
+    internal sealed class Observer(Announcements announcements) : IConsumer<RoutingActivated>
+    {
+        public Task Consume(ConsumeContext<RoutingActivated> context)
+        {
+            announcements.All.Add(context.Message);
+            return Task.CompletedTask;
+        }
+    }
+}
