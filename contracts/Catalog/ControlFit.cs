@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Atelier.Contracts.Catalog;
 
-/// <summary>Fits the controls that may be dropped (<see cref="Control"/>) to what a model takes.</summary>
+/// <summary>Fits the controls that may be dropped (<see cref="StageControl"/>) to what a model takes.</summary>
 public static class ControlFit
 {
     /// <summary>What the model is really asked for, and what it was not given with the reason.</summary>
@@ -27,11 +27,11 @@ public static class ControlFit
     }
 
     /// <summary>Why a model cannot honour a control as it was asked for; null when it can, or when nothing was asked.</summary>
-    public static string? Lack(ModelCard card, StageSpec stage, Control control) => control switch
+    public static string? Lack(ModelCard card, StageSpec stage, StageControl control) => control switch
     {
-        Control.NegativePrompt => stage.NegativePrompt is not null && !card.NegativePrompt ? "takes no negative prompt" : null,
-        Control.Motion => stage.Motion is not null && !card.Motion ? "takes no motion controls" : null,
-        Control.Guidance => stage.Guidance is not { } asked ? null
+        StageControl.NegativePrompt => stage.NegativePrompt is not null && !card.NegativePrompt ? "takes no negative prompt" : null,
+        StageControl.Motion => stage.Motion is not null && !card.Motion ? "takes no motion controls" : null,
+        StageControl.Guidance => stage.Guidance is not { } asked ? null
             : card.Guidance is not { } range ? "takes no guidance"
             : asked < range.Min || asked > range.Max ? string.Create(CultureInfo.InvariantCulture, $"takes guidance of {range.Min:0.##} to {range.Max:0.##}, not {asked:0.##}") : null,
         _ => throw new ArgumentOutOfRangeException(nameof(control)),

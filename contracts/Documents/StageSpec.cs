@@ -37,5 +37,5 @@ public sealed record StageSpec
     public TimeSpan? Duration { get; init; }
 
     /// <summary>Controls that must not be dropped: a model that lacks one is passed over.</summary>
-    public IReadOnlyList<Control> Require { get; init; } = [];
+    public IReadOnlyList<StageControl> Require { get; init; } = [];
 }

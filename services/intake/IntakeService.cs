@@ -6,6 +6,7 @@ using Atelier.Intake.Campaigns;
 using Atelier.Intake.Catalog;
 using Atelier.Intake.Control;
 using Atelier.Intake.References;
+using Atelier.Intake.Routing;
 using Atelier.Intake.Status;
 using Atelier.Intake.Store;
 using Atelier.Intake.Templates;
@@ -27,6 +28,8 @@ public static class IntakeService
         builder.Services.AddMediaTools();
         builder.Services.AddSingleton(ReferenceOptions.From(builder.Configuration));
         builder.Services.AddSingleton(services => IntakeCatalog.Load(services.GetRequiredService<CatalogFolder>()));
+        builder.Services.AddSingleton<ActiveRouting>();
+        builder.Services.AddHostedService<RoutingReader>();
         builder.Services.AddSingleton<RequestValidator>();
         builder.Services.AddSingleton<ReferenceHttp>();
         builder.Services.AddSingleton<ReferenceImage>();
@@ -41,7 +44,11 @@ public static class IntakeService
         return builder;
     }
 
-    public static void Intake(this BusPlan plan) => plan.Queue(Queues.Intake, queue => queue.Consume<KeepSnapshot>());
+    public static void Intake(this BusPlan plan) => plan.Queue(Queues.Intake, queue =>
+    {
+        queue.Consume<KeepSnapshot>();
+        queue.Consume<KeepRouting>();
+    });
 
     public static void MapIntake(this IEndpointRouteBuilder app)
     {

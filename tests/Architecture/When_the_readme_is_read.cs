@@ -28,6 +28,7 @@ public sealed class When_the_readme_is_read
         [typeof(ReleaseDeliverable)] = ("go on with a held deliverable where it stopped", "after a later hold: ignored"),
         [typeof(CancelDeliverable)] = ("end a deliverable", "before its request: remembered; after its end: ignored"),
         [typeof(DeliverableCancelled)] = ("ended by its requester; its costs are kept", "recorded once, by its id"),
+        [typeof(RoutingActivated)] = ("a version of the routing table takes over, now or at a time to come", "told again when a router starts; until then intake checks against the table it knows"),
     };
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Atelier.Contracts;
 using Atelier.Intake.Requests;
+using Atelier.Intake.Routing;
 using Atelier.Intake.Tests.Support;
 using Atelier.Intake.Validation;
 
@@ -219,6 +220,6 @@ public sealed class When_a_request_is_checked
     {
         var problems = new Problems();
         var request = RequestReader.Read<DeliverableRequest>(Encoding.UTF8.GetBytes(json.ToJsonString()), problems);
-        return (new RequestValidator(SmallCatalog.Loaded).Validate(request!, problems), problems.All);
+        return (new RequestValidator(SmallCatalog.Loaded, new ActiveRouting(SmallCatalog.Loaded, TimeProvider.System)).Validate(request!, problems), problems.All);
     }
 }

@@ -7,7 +7,10 @@ namespace Atelier.Intake.Catalog;
 /// <summary>The documents that requests are checked against, read once at the start: a bad one stops it.</summary>
 internal sealed record IntakeCatalog
 {
+    /// <summary>The table that holds until the router tells of another.</summary>
     public required RoutingTable Routing { get; init; }
+
+    public required Capabilities Capabilities { get; init; }
 
     public required FormatShelf Formats { get; init; }
 
@@ -16,7 +19,17 @@ internal sealed record IntakeCatalog
     public static IntakeCatalog Load(CatalogFolder folder) => new()
     {
         Routing = CatalogLoader.Load<RoutingTable>(folder.File("routing.yaml"), ignoreUnknown: true).Value, // the router validates it wholly
+        Capabilities = LoadCapabilities(folder),
         Formats = FormatShelf.Load(folder.File("formats.yaml")),
         Templates = TemplateShelf.Load(folder),
+    };
+
+    private static Capabilities LoadCapabilities(CatalogFolder folder) => new()
+    {
+        Models = folder.Files("vendors")
+            .Select(file => CatalogLoader.Load<VendorModels>(file, ignoreUnknown: true).Value) // the generator validates them wholly
+            .SelectMany(vendor => vendor.Models.Select(model => ($"{vendor.Vendor}/{model.Key}", model.Value)))
+            .ToDictionary(),
+        Recipes = CatalogLoader.Load<RecipeBook>(folder.File("recipes.yaml")).Value.Recipes,
     };
 }

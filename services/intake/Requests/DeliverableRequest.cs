@@ -40,6 +40,9 @@ internal sealed record StageRequest
 
     /// <summary>Seconds as a number, or text such as <c>5s</c>.</summary>
     public TimeSpan? Duration { get; init; }
+
+    /// <summary>Controls that must not be dropped where a model lacks them.</summary>
+    public IReadOnlyList<StageControl>? Require { get; init; }
 }
 
 /// <summary>Either a text, or a template (<c>name</c> for its newest version, or <c>name@2</c>) with variables.</summary>

@@ -20,6 +20,8 @@ internal sealed class IntakeDb(DbContextOptions<IntakeDb> options) : ServiceDb(o
 
     public DbSet<TemplateRow> Templates => Set<TemplateRow>();
 
+    public DbSet<RoutingTableRow> RoutingTables => Set<RoutingTableRow>();
+
     protected override void Map(ModelBuilder model)
     {
         model.Entity<DeliverableRow>().ToTable("deliverables");
@@ -28,5 +30,6 @@ internal sealed class IntakeDb(DbContextOptions<IntakeDb> options) : ServiceDb(o
         model.Entity<OwnedAssetRow>().ToTable("owned_assets");
         model.Entity<WishRow>().ToTable("wishes");
         model.Entity<TemplateRow>().ToTable("templates");
+        model.Entity<RoutingTableRow>().ToTable("routing_tables");
     }
 }

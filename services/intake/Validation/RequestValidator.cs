@@ -1,13 +1,15 @@
 using System.Text.RegularExpressions;
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Intake.Catalog;
 using Atelier.Intake.Requests;
+using Atelier.Intake.Routing;
 using Atelier.Intake.Templates;
 
 namespace Atelier.Intake.Validation;
 
 /// <summary>Checks a request against the catalog. Pure: every concern notes what it finds, and only a request without a problem comes out.</summary>
-internal sealed partial class RequestValidator(IntakeCatalog catalog)
+internal sealed partial class RequestValidator(IntakeCatalog catalog, ActiveRouting routing)
 {
     /// <param name="request">What was read of the request.</param>
     /// <param name="problems">What is found wrong is added to these.</param>
@@ -21,15 +23,18 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog)
         if (request.Grade is null)
             problems.Add("grade", "nothing", "say draft or delivery");
         StagesConcern.Check(request.Stages, problems);
+        var table = routing.Now();
 
         var stages = new List<StageSpec?>();
         var references = new List<WantedReference>();
         for (var i = 0; i < Math.Min(request.Stages?.Count ?? 0, StagesConcern.Most); i++)
         {
             if (request.Stages![i] is { } stage)
-                stages.Add(Stage(stage, i, request, templates ?? catalog.Templates, references, problems));
+                stages.Add(Stage(stage, i, request, table, templates ?? catalog.Templates, references, problems));
         }
-        return problems.Any ? null : new ValidRequest
+        if (problems.Any)
+            return null;
+        var valid = new ValidRequest
         {
             Key = request.Key!,
             Campaign = request.Campaign!,
@@ -37,21 +42,24 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog)
             Stages = stages!,
             References = references,
         };
+        EligibilityConcern.Check(valid, table, catalog.Capabilities, problems);
+        return problems.Any ? null : valid;
     }
 
     /// <summary>Whether it can be a client's key: 1 to 200 visible ASCII or other printable characters.</summary>
     public static bool IsKey(string? key) => key is not null && Keys().IsMatch(key);
 
-    private StageSpec? Stage(StageRequest stage, int index, DeliverableRequest request, TemplateShelf templates, List<WantedReference> references, Problems problems)
+    private StageSpec? Stage(StageRequest stage, int index, DeliverableRequest request, RoutingTable table, TemplateShelf templates, List<WantedReference> references, Problems problems)
     {
         var path = $"stages[{index}]";
-        CategoryConcern.Check(stage, request.Grade, path, catalog.Routing, problems);
+        CategoryConcern.Check(stage, request.Grade, path, table, problems);
         var (prompt, negative) = PromptConcern.Expand(stage, path, templates, problems);
         var seed = SeedConcern.Read(stage.Seed, $"{path}.seed", problems);
         var format = FormatConcern.Resolve(stage, request.Grade, path, catalog.Formats, problems);
         GuidanceConcern.Check(stage.Guidance, $"{path}.guidance", problems);
         var motion = MotionConcern.Read(stage, path, problems);
         var duration = DurationConcern.Read(stage, path, problems);
+        RequireConcern.Check(stage, negative, path, problems);
         references.AddRange(ReferencesConcern.Read(stage, index, path, problems));
         return problems.Any ? null : new StageSpec
         {
@@ -65,6 +73,7 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog)
             Guidance = stage.Guidance,
             Motion = motion,
             Duration = duration,
+            Require = stage.Require ?? [],
         };
     }
 

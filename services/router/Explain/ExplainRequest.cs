@@ -53,7 +53,7 @@ internal sealed record ExplainStage
     /// <summary>Seconds as a number, or text such as <c>5s</c>.</summary>
     public JsonNode? Duration { get; init; }
 
-    public IReadOnlyList<Control>? Require { get; init; }
+    public IReadOnlyList<StageControl>? Require { get; init; }
 
     public TimeSpan? Seconds => Duration switch
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Atelier.Router.Store;
 
 [DbContext(typeof(RouterDb))]
-[Migration("20261122_Routing")]
+[Migration("20261123_Routing")]
 internal sealed class AddRouting() : ServiceMigration("router")
 {
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -79,7 +79,7 @@ internal static class TableDiff
     {
         var node = JsonSerializer.SerializeToNode(tier, AtelierJson.Options)!.AsObject();
         node.Remove(About);
-        node["onFailure"] = JsonSerializer.SerializeToNode(Enum.GetValues<FailureKind>().ToDictionary(kind => kind, kind => tier.OnFailure.GetValueOrDefault(kind, FailureRule.Next)), AtelierJson.Options);
+        node["onFailure"] = JsonSerializer.SerializeToNode(Enum.GetValues<FailureKind>().Where(kind => kind is not FailureKind.Cancelled).ToDictionary(kind => kind, kind => tier.OnFailure.GetValueOrDefault(kind, FailureRule.Next)), AtelierJson.Options);
         var candidates = new JsonObject();
         foreach (var candidate in node["candidates"]!.AsArray().Select(candidate => candidate!.DeepClone().AsObject()))
         {

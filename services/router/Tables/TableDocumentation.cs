@@ -62,7 +62,7 @@ internal static class TableDocumentation
 
     private static string Kinds(Tier tier, FailureRule rule)
     {
-        var kinds = Enum.GetValues<FailureKind>().Where(kind => tier.OnFailure.GetValueOrDefault(kind, FailureRule.Next) == rule).Select(Name).ToList();
+        var kinds = Enum.GetValues<FailureKind>().Where(kind => kind is not FailureKind.Cancelled && tier.OnFailure.GetValueOrDefault(kind, FailureRule.Next) == rule).Select(Name).ToList();
         return kinds.Count == 0 ? "nothing" : string.Join(", ", kinds);
     }
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Atelier.Intake.Tests.Support;
 
@@ -31,6 +32,7 @@ internal sealed class IntakeHost : IAsyncDisposable
 
     public static async Task<IntakeHost> StartWith(TempFolder folder, string catalog, params (string Key, string? Value)[] settings)
     {
+        LogContext.ConfigureCurrentLogContext(NullLoggerFactory.Instance); // MassTransit remembers the one of the host before, which may be gone
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {

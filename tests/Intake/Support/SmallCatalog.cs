@@ -25,9 +25,10 @@ internal static class SmallCatalog
               hero-still: { tier: cinematic }
               hero-film: { tier: cinematic }
               icon: { tier: stills }
+              sketch: { tier: plain }
             tiers:
               cinematic:
-                candidates: [{ model: v/a }]
+                candidates: [{ model: v/a }, { model: v/film }]
                 cap: { draft: 1, delivery: 2 }
                 switch: { afterRejections: 1 }
                 deadline: 60s
@@ -38,6 +39,27 @@ internal static class SmallCatalog
                 switch: { afterRejections: 1 }
                 deadline: 60s
                 recipes: { image: { draft: a, delivery: b } }
+              plain:
+                candidates: [{ model: v/plain }]
+                cap: { draft: 1, delivery: 2 }
+                switch: { afterRejections: 1 }
+                deadline: 60s
+                recipes: { image: { draft: a, delivery: b } }
+            """);
+        Directory.CreateDirectory(Path.Combine(catalog, "vendors"));
+        File.WriteAllText(Path.Combine(catalog, "vendors", "v.yaml"), """
+            vendor: v
+            models:
+              a: { medium: image, seed: honoured, guidance: { min: 1, max: 10 }, references: 4, referenceRoles: [subject, style], sizes: { multipleOf: 2 } }
+              film: { medium: video, firstFrame: optional, seed: accepted, motion: true, sizes: {}, durations: { min: 1, max: 8 } }
+              plain: { medium: image, seed: absent, sizes: { maxEdge: 256 } }
+            """);
+        File.WriteAllText(Path.Combine(catalog, "recipes.yaml"), """
+            recipes:
+              a: { medium: image, scale: 1, encode: { format: png } }
+              b: { medium: image, scale: 2, encode: { format: png } }
+              c: { medium: video, scale: 1, encode: { format: mp4, quality: 20 } }
+              d: { medium: video, scale: 1, encode: { format: mp4, quality: 20 } }
             """);
         File.WriteAllText(Path.Combine(catalog, "formats.yaml"), """
             formats:

@@ -4,7 +4,7 @@ namespace Atelier.Contracts;
 /// The controls that a model may lack and still make the stage: they are dropped, and recorded as dropped, unless the request requires
 /// them. What shapes the deliverable itself (medium, format, size, duration, seed, references, first frame) is never dropped.
 /// </summary>
-public enum Control
+public enum StageControl
 {
     /// <summary>What to keep out.</summary>
     NegativePrompt,
