@@ -21,6 +21,9 @@ public sealed class ServerLine : SampledLine
     /// <summary>Its database.</summary>
     internal string Postgres { get; private set; } = null!;
 
+    /// <summary>The process of each part.</summary>
+    internal IReadOnlyDictionary<string, int?> Pids() => _line.Parts.ToDictionary(part => part.Key, part => part.Value.Pid);
+
     /// <summary>SIGKILL.</summary>
     internal Task Kill(string service) => _line.Kill(service);
 

@@ -16,6 +16,9 @@ public abstract class TestLine : IAsyncLifetime
     /// <summary>Where the line keeps everything.</summary>
     public LineFolder Folder => new(_folder.File("line"));
 
+    /// <summary>The folder of its documents.</summary>
+    public string Catalog => _folder.File("catalog");
+
     /// <summary>Tenant demo, as any client asks; patient while a service is away.</summary>
     internal AtelierClient Client { get; private set; } = null!;
 
@@ -36,7 +39,7 @@ public abstract class TestLine : IAsyncLifetime
         _line = await Start(new LineSettings
         {
             Folder = Folder,
-            Catalog = TestCatalog.In(_folder.File("catalog")),
+            Catalog = TestCatalog.In(Catalog),
             Latency = 0.2,
             Faults = 2,
             More = new Dictionary<string, string>
