@@ -56,7 +56,8 @@ internal static class LineBench
     private static async Task<ILine> Start(BenchServers servers, string which, string name) => which switch
     {
         "bare" => await BareChain.Start(await servers.Rabbit(name)),
-        "saga" => await MassTransitSaga.Start(await servers.Rabbit(name)),
+        "saga5" => await MassTransitSaga.FiveMessages(await servers.Rabbit(name)),
+        "saga" => await MassTransitSaga.AteliersMessages(await servers.Rabbit(name)),
         "atelier" => await AtelierLine.Start(await servers.Rabbit(name), await servers.Postgres(name), Path.Combine(servers.Folder, name)),
         _ => throw new ArgumentOutOfRangeException(nameof(which), which, "no such line"),
     };

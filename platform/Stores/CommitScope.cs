@@ -1,38 +1,28 @@
 using System.Text.Json;
 using Atelier.Contracts;
-using Microsoft.EntityFrameworkCore;
 
 namespace Atelier.Platform.Stores;
 
 /// <summary>What one change may touch: the rows it named, and messages that leave with it.</summary>
 public sealed class CommitScope
 {
-    private readonly DbContext _db;
-    private readonly Dictionary<(Type, Guid), object> _rows;
+    private readonly GroupRows _rows;
     private readonly DateTimeOffset _now;
     private readonly string? _cause;
     private readonly List<OutgoingMessage> _outgoing = [];
 
-    internal CommitScope(DbContext db, Dictionary<(Type, Guid), object> rows, DateTimeOffset now, string? cause) => (_db, _rows, _now, _cause) = (db, rows, now, cause);
+    internal CommitScope(GroupRows rows, DateTimeOffset now, string? cause) => (_rows, _now, _cause) = (rows, now, cause);
 
     internal IReadOnlyList<OutgoingMessage> Outgoing => _outgoing;
 
     /// <summary>A row among those loaded or added in this group; null when there is none. Its properties are changed in place.</summary>
-    public TRow? Find<TRow>(Guid id) where TRow : class, IKeyed => (TRow?)_rows.GetValueOrDefault((typeof(TRow), id));
+    public TRow? Find<TRow>(Guid id) where TRow : class, IKeyed => _rows.Of<TRow>().Find(id);
 
     /// <summary>Inserts a row.</summary>
-    public void Add<TRow>(TRow row) where TRow : class, IKeyed
-    {
-        _db.Add(row);
-        _rows[(typeof(TRow), row.Id)] = row;
-    }
+    public void Add<TRow>(TRow row) where TRow : class, IKeyed => _rows.Of<TRow>().Add(row);
 
     /// <summary>Deletes a row.</summary>
-    public void Remove<TRow>(TRow row) where TRow : class, IKeyed
-    {
-        _db.Remove(row);
-        _rows.Remove((typeof(TRow), row.Id));
-    }
+    public void Remove<TRow>(TRow row) where TRow : class, IKeyed => _rows.Of<TRow>().Remove(row.Id);
 
     /// <summary>An event for whoever listens; it leaves when the change is committed, under that id.</summary>
     public void Publish<T>(Guid messageId, T message) where T : class, IEvent => Enqueue(messageId, message, queue: null);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,7 @@ public sealed class GroupCommit<TDb> : IAsyncDisposable where TDb : ServiceDb
     private readonly OutboxDispatcher<TDb> _outbox;
     private readonly TimeProvider _time;
     private readonly ILogger<GroupCommit<TDb>> _log;
+    private readonly ConcurrentDictionary<Type, object> _tables = [];
     private readonly Channel<PendingChange> _waiting = Channel.CreateBounded<PendingChange>(new BoundedChannelOptions(8192) { SingleReader = true });
     private readonly Task _writer;
     private long _transactions;
@@ -128,41 +130,38 @@ public sealed class GroupCommit<TDb> : IAsyncDisposable where TDb : ServiceDb
     private async Task CommitTogether(List<PendingChange> group)
     {
         await using var db = await _factory.CreateDbContextAsync();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var rows = await Load(db, group);
+        var rows = new GroupRows(db, _tables);
+        await rows.Load(group.SelectMany(change => change.Load));
         var scopes = new CommitScope[group.Count];
         for (var i = 0; i < group.Count; i++)
-            group[i].Apply(scopes[i] = new CommitScope(db, rows, _time.GetUtcNow(), group[i].Cause));
-        var leaving = scopes.SelectMany(scope => scope.Outgoing).Select(message => message.Row).ToList();
-        await Save(db, leaving);
-        var confirmed = await _outbox.RemoveConfirmed(db);
-        await transaction.CommitAsync();
+            group[i].Apply(scopes[i] = new CommitScope(rows, _time.GetUtcNow(), group[i].Cause));
+        var leaving = 0;
+        foreach (var message in scopes.SelectMany(scope => scope.Outgoing))
+        {
+            rows.Of<OutboxRow>().Add(message.Row);
+            leaving++;
+        }
+        await Save(rows, idle: group.Count == 0);
         Interlocked.Increment(ref _transactions);
-        StoreMeter.Committed(typeof(TDb).Name, group.Count, leaving.Count);
-        _outbox.Removed(confirmed);
+        StoreMeter.Committed(typeof(TDb).Name, group.Count, leaving);
         for (var i = 0; i < group.Count; i++)
             group[i].Succeed(scopes[i].Outgoing);
     }
 
-    private static async Task<Dictionary<(Type, Guid), object>> Load(TDb db, List<PendingChange> group)
+    private async Task Save(GroupRows rows, bool idle)
     {
-        var rows = new Dictionary<(Type, Guid), object>();
-        foreach (var byType in group.SelectMany(change => change.Load).GroupBy(key => key.Loader))
-            await byType.Key.Load(db, byType.Select(key => key.Id).Distinct().ToArray(), rows, CancellationToken.None);
-        return rows;
-    }
-
-    private static async Task Save(TDb db, List<OutboxRow> leaving)
-    {
-        if (db.Database.IsSqlite())
-            db.AddRange(leaving);
-        db.ChangeTracker.DetectChanges();
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        foreach (var entry in db.ChangeTracker.Entries<IVersioned>().Where(entry => entry.State == EntityState.Modified).ToList())
-            entry.Property(row => row.Version).CurrentValue++;
-        await db.SaveChangesAsync();
-        if (!db.Database.IsSqlite())
-            await OutboxInsert.Run(db, leaving);
+        var confirmed = _outbox.TakeConfirmed(idle);
+        try
+        {
+            confirmed.ForEach(rows.Of<OutboxRow>().Remove);
+            await rows.Save();
+            _outbox.Removed(confirmed);
+        }
+        catch
+        {
+            _outbox.PutBack(confirmed);
+            throw;
+        }
     }
 
     private sealed class PendingChange(IReadOnlyList<RowKey> load, Action<CommitScope> apply)

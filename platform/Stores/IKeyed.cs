@@ -17,14 +17,17 @@ public interface IVersioned
 /// <summary>Names a row to load for a group commit.</summary>
 public readonly record struct RowKey
 {
-    private RowKey(Type row, Guid id, RowLoader loader) => (Row, Id, Loader) = (row, id, loader);
-
-    internal Type Row { get; }
+    private RowKey(Guid id, Func<GroupRows, RowSet> rows) => (Id, Rows) = (id, rows);
 
     internal Guid Id { get; }
 
-    internal RowLoader Loader { get; }
+    internal Func<GroupRows, RowSet> Rows { get; }
 
     /// <summary>The row of that type with that id.</summary>
-    public static RowKey Of<TRow>(Guid id) where TRow : class, IKeyed => new(typeof(TRow), id, RowLoader<TRow>.Instance);
+    public static RowKey Of<TRow>(Guid id) where TRow : class, IKeyed => new(id, OfType<TRow>.Rows);
+
+    private static class OfType<TRow> where TRow : class, IKeyed
+    {
+        public static readonly Func<GroupRows, RowSet> Rows = static group => group.Of<TRow>();
+    }
 }

@@ -11,6 +11,8 @@ namespace Atelier.Platform.Stores;
 /// <summary>Hands committed messages of one store to the broker, and remembers which the broker has confirmed.</summary>
 public sealed class OutboxDispatcher<TDb>(MessageGate bus, ILogger<OutboxDispatcher<TDb>> log) where TDb : ServiceDb
 {
+    private const int RemovedTogether = 200;
+
     private static readonly ActivitySource Source = new("Atelier.Outbox");
     private readonly ConcurrentDictionary<Guid, byte> _inFlight = [];
     private readonly ConcurrentQueue<Guid> _confirmed = [];
@@ -36,24 +38,18 @@ public sealed class OutboxDispatcher<TDb>(MessageGate bus, ILogger<OutboxDispatc
         return left.Count;
     }
 
-    internal async Task<List<Guid>> RemoveConfirmed(TDb db)
+    /// <summary>Rows that may go with the next group: a few hundred together, or what there is when nothing else is to be written.</summary>
+    internal List<Guid> TakeConfirmed(bool idle)
     {
         var confirmed = new List<Guid>();
+        if (!idle && _confirmed.Count < RemovedTogether)
+            return confirmed;
         while (confirmed.Count < 2000 && _confirmed.TryDequeue(out var id))
             confirmed.Add(id);
-        if (confirmed.Count == 0)
-            return confirmed;
-        try
-        {
-            await db.Outbox.Where(row => confirmed.Contains(row.Id)).ExecuteDeleteAsync();
-            return confirmed;
-        }
-        catch
-        {
-            confirmed.ForEach(_confirmed.Enqueue);
-            throw;
-        }
+        return confirmed;
     }
+
+    internal void PutBack(List<Guid> confirmed) => confirmed.ForEach(_confirmed.Enqueue);
 
     internal void Removed(List<Guid> confirmed)
     {

@@ -1,7 +1,7 @@
 namespace Atelier.Platform.Stores;
 
 /// <summary>A message that was committed with the change that caused it, and that the broker has not confirmed yet.</summary>
-public sealed class OutboxRow
+public sealed class OutboxRow : IKeyed
 {
     /// <summary>Id of the row; grows with time.</summary>
     public required Guid Id { get; init; }

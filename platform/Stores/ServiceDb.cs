@@ -23,11 +23,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     {
         if (!Database.IsSqlite())
             modelBuilder.HasDefaultSchema(Schema);
-        modelBuilder.Entity<OutboxRow>(outbox =>
-        {
-            outbox.ToTable("outbox").HasKey(row => row.Id);
-            outbox.Property(row => row.Id).ValueGeneratedNever();
-        });
+        modelBuilder.Entity<OutboxRow>().ToTable("outbox");
         Map(modelBuilder);
         ApplyConventions(modelBuilder);
     }

@@ -1,6 +1,6 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Atelier.Platform.Stores;
@@ -14,8 +14,7 @@ internal static class StoreErrors
     /// <summary>A lost race (version or unique key) or a store that is not there for the moment.</summary>
     public static bool AreWorthTryingAgain(Exception error) => error switch
     {
-        DbUpdateConcurrencyException => true,
-        DbUpdateException { InnerException: { } inner } => AreWorthTryingAgain(inner),
+        DBConcurrencyException => true,
         PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation || postgres.IsTransient,
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteConstraint,
         DbException other => other.IsTransient,

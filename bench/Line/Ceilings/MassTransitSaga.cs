@@ -3,8 +3,8 @@ using MassTransit;
 namespace Atelier.Bench.Line.Ceilings;
 
 /// <summary>
-/// MassTransit's own saga over five hops on quorum queues with publisher confirms. Its instances live in memory: a crash forgets them
-/// all, and no commit slows it down.
+/// MassTransit's own saga on quorum queues with publisher confirms: with five messages, as many as the bare chain has hops, or with
+/// Atelier's nine. Its instances live in memory: a crash forgets them all, and no commit slows it down.
 /// </summary>
 internal sealed class MassTransitSaga : ILine
 {
@@ -13,33 +13,30 @@ internal sealed class MassTransitSaga : ILine
     private IHost? _host;
     private Run? _run;
 
-    private MassTransitSaga() { }
+    private MassTransitSaga(string name) => Name = name;
 
-    public string Name => "MassTransit saga, in memory";
+    public string Name { get; }
 
-    public static async Task<MassTransitSaga> Start(Uri rabbit)
-    {
-        var line = new MassTransitSaga();
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton(line);
-        builder.Services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);
-        builder.Services.AddMassTransit(bus =>
+    public static Task<MassTransitSaga> FiveMessages(Uri rabbit) => Start(
+        "MassTransit saga, in memory, five messages", rabbit,
+        bus => bus.AddSagaStateMachine<ItemMachine, ItemMachine.Item>().InMemoryRepository(),
+        (_, _) => { });
+
+    public static Task<MassTransitSaga> AteliersMessages(Uri rabbit) => Start(
+        "MassTransit saga, in memory, Atelier's messages", rabbit,
+        bus =>
         {
-            bus.AddConsumer<GenerateItemConsumer>();
-            bus.AddConsumer<RefineItemConsumer>();
-            bus.AddSagaStateMachine<ItemMachine, ItemMachine.Item>().InMemoryRepository();
-            bus.UsingRabbitMq((context, transport) =>
-            {
-                transport.Host(rabbit, host => host.PublisherConfirmation = true);
-                transport.ReceiveEndpoint("saga", endpoint => { Common(endpoint); endpoint.ConfigureSaga<ItemMachine.Item>(context); });
-                transport.ReceiveEndpoint(ItemMachine.GenerateQueue, endpoint => { Common(endpoint); endpoint.ConfigureConsumer<GenerateItemConsumer>(context); });
-                transport.ReceiveEndpoint(ItemMachine.RefineQueue, endpoint => { Common(endpoint); endpoint.ConfigureConsumer<RefineItemConsumer>(context); });
-            });
+            bus.AddSagaStateMachine<LineMachine, ItemMachine.Item>().InMemoryRepository();
+            bus.AddConsumer<InspectItemConsumer>();
+            bus.AddConsumer<RecordItemConsumer>();
+            bus.AddConsumer<ShowItemConsumer>();
+        },
+        (context, transport) =>
+        {
+            Receive(transport, LineMachine.InspectQueue, endpoint => endpoint.ConfigureConsumer<InspectItemConsumer>(context));
+            Receive(transport, "saga-ledger", endpoint => endpoint.ConfigureConsumer<RecordItemConsumer>(context));
+            Receive(transport, "saga-intake", endpoint => endpoint.ConfigureConsumer<ShowItemConsumer>(context));
         });
-        line._host = builder.Build();
-        await line._host.StartAsync();
-        return line;
-    }
 
     public Task Submit(Guid item) => _host!.Services.GetRequiredService<IBus>().Publish(new ItemRequested(item, Spec));
 
@@ -53,10 +50,39 @@ internal sealed class MassTransitSaga : ILine
         _host.Dispose();
     }
 
-    private static void Common(IRabbitMqReceiveEndpointConfigurator endpoint)
+    private static async Task<MassTransitSaga> Start(
+        string name, Uri rabbit, Action<IBusRegistrationConfigurator> add, Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> receive)
     {
-        endpoint.SetQuorumQueue();
-        endpoint.PrefetchCount = InHand;
-        endpoint.ConcurrentMessageLimit = InHand;
+        var line = new MassTransitSaga(name);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton(line);
+        builder.Services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.AddConsumer<GenerateItemConsumer>();
+            bus.AddConsumer<RefineItemConsumer>();
+            add(bus);
+            bus.UsingRabbitMq((context, transport) =>
+            {
+                transport.Host(rabbit, host => host.PublisherConfirmation = true);
+                Receive(transport, "saga", endpoint => endpoint.ConfigureSaga<ItemMachine.Item>(context));
+                Receive(transport, ItemMachine.GenerateQueue, endpoint => endpoint.ConfigureConsumer<GenerateItemConsumer>(context));
+                Receive(transport, ItemMachine.RefineQueue, endpoint => endpoint.ConfigureConsumer<RefineItemConsumer>(context));
+                receive(context, transport);
+            });
+        });
+        line._host = builder.Build();
+        await line._host.StartAsync();
+        return line;
     }
+
+    private static void Receive(IRabbitMqBusFactoryConfigurator transport, string queue, Action<IRabbitMqReceiveEndpointConfigurator> configure) =>
+        transport.ReceiveEndpoint(queue, endpoint =>
+        {
+            endpoint.SetQuorumQueue();
+            endpoint.PrefetchCount = InHand;
+            endpoint.ConcurrentMessageLimit = InHand;
+            configure(endpoint);
+        });
 }
