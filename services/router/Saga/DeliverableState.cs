@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Atelier.Contracts;
 
 namespace Atelier.Router.Saga;
@@ -41,13 +42,20 @@ internal sealed record DeliverableState
 
     public DeliverableFailure? Failure { get; init; }
 
+    // Worked out of the rest, and not kept with it.
+    [JsonIgnore]
     public StageSpec StageSpec => Spec.Stages[Stage];
+    [JsonIgnore]
     public StageState Current => Stages[Stage];
+    [JsonIgnore]
     public AttemptState? LastAttempt => Stages.IsEmpty || Current.Attempts.IsEmpty ? null : Current.Attempts[^1];
+    [JsonIgnore]
     public int AttemptCount => Stages.Sum(stage => stage.Attempts.Length);
+    [JsonIgnore]
     public bool Ended => Phase is DeliverablePhase.Delivered or DeliverablePhase.Failed or DeliverablePhase.Cancelled;
 
     /// <summary>False while only wishes about it have come, and its request has not: buses keep no order between messages.</summary>
+    [JsonIgnore]
     public bool Known => Spec.Stages.Count > 0;
 
     /// <summary>What is remembered of a deliverable whose request has not come yet.</summary>
@@ -89,5 +97,6 @@ internal sealed record AttemptState
     public Cost? InspectionCost { get; init; }
     public Cost? RefinementCost { get; init; }
 
+    [JsonIgnore]
     public IEnumerable<Cost> Costs => new[] { Cost, InspectionCost, RefinementCost }.OfType<Cost>();
 }
