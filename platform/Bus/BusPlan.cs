@@ -36,17 +36,27 @@ public sealed class QueuePlan
     /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>Messages in hand at once, per process: many, so that they are committed as groups. 1 to 1,000.</summary>
+    /// <summary>Messages in hand at once, per process: many, so that they are committed as groups; 1 to 1,000.</summary>
     public int Concurrency { get; set; } = 128;
 
     /// <summary>Set for a queue that commands are sent to and that hears no events.</summary>
     public bool CommandsOnly { get; set; }
+
+    /// <summary>Who reads it in batches, where there is a broker; null: nobody, each message is consumed alone.</summary>
+    public Type? BatchConsumer { get; private set; }
 
     /// <summary>The consumer types.</summary>
     public IReadOnlyList<Type> Consumers => _consumers;
 
     /// <summary>Adds a consumer.</summary>
     public void Consume<TConsumer>() where TConsumer : class, IConsumer => _consumers.Add(typeof(TConsumer));
+
+    /// <summary>Has it read in batches of at most <see cref="Concurrency"/>; nobody else may consume it then.</summary>
+    public void ConsumeInBatches<TConsumer>() where TConsumer : class, IBatchConsumer
+    {
+        BatchConsumer = typeof(TConsumer);
+        _consumers.AddRange(TConsumer.Hears.Select(message => typeof(BatchOfOne<,>).MakeGenericType(typeof(TConsumer), message)));
+    }
 
     internal IEnumerable<Type> Messages => _consumers
         .SelectMany(consumer => consumer.GetInterfaces())

@@ -3,6 +3,8 @@ using Atelier.Platform.Hosting;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 
 namespace Atelier.Platform.Bus;
 
@@ -29,24 +31,34 @@ public static class BusRegistration
         {
             builder.Services.AddSingleton<RabbitPublisher>();
             builder.Services.AddHostedService<EventTopology>();
+            foreach (var queue in plan.Queues.Where(queue => queue.BatchConsumer is not null))
+                builder.Services.AddBatchReader(queue);
         }
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry(); // on by default: it would report queues and consumers to its makers
-            foreach (var consumer in plan.Queues.SelectMany(queue => queue.Consumers).Distinct())
+            var queues = plan.Queues.Where(queue => options.Rabbit is null || queue.BatchConsumer is null).ToList();
+            foreach (var consumer in queues.SelectMany(queue => queue.Consumers).Distinct())
                 bus.AddConsumer(consumer);
             if (options.Rabbit is { } rabbit)
-                bus.UsingRabbitMq((context, transport) => OnRabbit(context, transport, plan, rabbit));
+                bus.UsingRabbitMq((context, transport) => OnRabbit(context, transport, queues, rabbit));
             else
-                bus.UsingInMemory((context, transport) => InMemory(context, transport, plan));
+                bus.UsingInMemory((context, transport) => InMemory(context, transport, queues));
         });
     }
 
-    private static void OnRabbit(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator transport, BusPlan plan, Uri rabbit)
+    private static void AddBatchReader(this IServiceCollection services, QueuePlan queue)
+    {
+        services.AddKeyedSingleton(queue.Name, (provider, _) => ActivatorUtilities.CreateInstance<BatchReader>(provider, queue, provider.GetRequiredService(queue.BatchConsumer!)));
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<BatchReader>(queue.Name));
+        services.AddHealthChecks().Add(new HealthCheckRegistration($"queue {queue.Name}", provider => provider.GetRequiredKeyedService<BatchReader>(queue.Name), null, null));
+    }
+
+    private static void OnRabbit(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator transport, List<QueuePlan> queues, Uri rabbit)
     {
         transport.Host(rabbit, host => host.PublisherConfirmation = true);
         Common(transport);
-        foreach (var queue in plan.Queues)
+        foreach (var queue in queues)
         {
             transport.ReceiveEndpoint(queue.Name, endpoint =>
             {
@@ -57,10 +69,10 @@ public static class BusRegistration
         }
     }
 
-    private static void InMemory(IBusRegistrationContext context, IInMemoryBusFactoryConfigurator transport, BusPlan plan)
+    private static void InMemory(IBusRegistrationContext context, IInMemoryBusFactoryConfigurator transport, List<QueuePlan> queues)
     {
         Common(transport);
-        foreach (var queue in plan.Queues)
+        foreach (var queue in queues)
             transport.ReceiveEndpoint(queue.Name, endpoint => Common(context, endpoint, queue));
     }
 

@@ -1,10 +1,7 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Json;
 using Atelier.Platform.Hosting;
 using Atelier.Platform.Stores;
-using MassTransit;
 using RabbitMQ.Client;
 
 namespace Atelier.Platform.Bus;
@@ -15,8 +12,6 @@ namespace Atelier.Platform.Bus;
 /// </summary>
 internal sealed class RabbitPublisher(AtelierOptions options) : IAsyncDisposable
 {
-    private const string ContentType = "application/vnd.masstransit+json";
-    private const string CauseHeader = "MT-Activity-Id";
     private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
 
     private readonly SemaphoreSlim _opening = new(1);
@@ -28,18 +23,18 @@ internal sealed class RabbitPublisher(AtelierOptions options) : IAsyncDisposable
     public async Task Publish(OutgoingMessage message)
     {
         var channel = _channel is { IsOpen: true } open ? open : await Open();
-        var properties = new BasicProperties { ContentType = ContentType, MessageId = message.Row.MessageId.ToString(), Persistent = true };
+        var properties = new BasicProperties { ContentType = Envelope.ContentType, MessageId = message.Row.MessageId.ToString(), Persistent = true };
         if (Activity.Current?.Id is { } cause)
-            properties.Headers = new Dictionary<string, object?> { [CauseHeader] = cause };
+            properties.Headers = new Dictionary<string, object?> { [Envelope.CauseHeader] = cause };
         if (message.Row.Queue is not { } queue)
         {
-            await channel.BasicPublishAsync(EventTopology.ExchangeOf(message.Message.GetType()), "", mandatory: false, properties, Envelope(message));
+            await channel.BasicPublishAsync(EventTopology.ExchangeOf(message.Message.GetType()), "", mandatory: false, properties, Envelope.Write(message));
             return;
         }
         // A command whose queue is not there yet comes back and stays in the outbox, instead of vanishing in the exchange.
         if (!_declared.ContainsKey(queue))
             await Declare(channel, queue);
-        await channel.BasicPublishAsync(queue, "", mandatory: true, properties, Envelope(message));
+        await channel.BasicPublishAsync(queue, "", mandatory: true, properties, Envelope.Write(message));
     }
 
     public async ValueTask DisposeAsync()
@@ -74,23 +69,5 @@ internal sealed class RabbitPublisher(AtelierOptions options) : IAsyncDisposable
     {
         await channel.ExchangeDeclareAsync(queue, ExchangeType.Fanout, durable: true);
         _declared[queue] = 0;
-    }
-
-    private static ReadOnlyMemory<byte> Envelope(OutgoingMessage message)
-    {
-        var buffer = new ArrayBufferWriter<byte>(message.Row.Body.Length + 256);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
-        {
-            json.WriteStartObject();
-            json.WriteString("messageId"u8, message.Row.MessageId);
-            json.WriteStartArray("messageType"u8);
-            json.WriteStringValue(MessageUrn.ForTypeString(message.Message.GetType()));
-            json.WriteEndArray();
-            json.WritePropertyName("message"u8);
-            json.WriteRawValue(message.Row.Body, skipInputValidation: true);
-            json.WriteString("sentTime"u8, message.Row.CreatedAt);
-            json.WriteEndObject();
-        }
-        return buffer.WrittenMemory;
     }
 }
