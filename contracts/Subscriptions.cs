@@ -20,4 +20,7 @@ public static class Subscriptions
         [typeof(DeliverableProgressed)] = [Queues.Intake],
         [typeof(RoutingActivated)] = [Queues.Intake],
     };
+
+    /// <summary>The events that a queue hears.</summary>
+    public static IReadOnlyList<Type> HeardBy(string queue) => [.. ByEvent.Where(subscription => subscription.Value.Contains(queue)).Select(subscription => subscription.Key)];
 }

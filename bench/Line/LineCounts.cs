@@ -8,6 +8,7 @@ namespace Atelier.Bench.Line;
 /// <summary>Counts deliveries from the broker, and what the stores' own meter tells.</summary>
 internal sealed class LineCounts : IReceiveObserver, IDisposable
 {
+    private const string BatchReads = "atelier.bus.read";
     private readonly ConcurrentDictionary<string, long> _totals = [];
     private readonly MeterListener _listener = new();
     private long _deliveries;
@@ -16,7 +17,7 @@ internal sealed class LineCounts : IReceiveObserver, IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == StoreMeter.Name)
+            if (instrument.Meter.Name == StoreMeter.Name || instrument.Name == BatchReads)
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => _totals.AddOrUpdate(instrument.Name, value, (_, total) => total + value));
@@ -26,7 +27,7 @@ internal sealed class LineCounts : IReceiveObserver, IDisposable
     public IReadOnlyDictionary<string, long> Now() => new Dictionary<string, long>
     {
         ["messages published"] = _totals.GetValueOrDefault(StoreMeter.MessagesName),
-        ["messages delivered"] = Interlocked.Read(ref _deliveries),
+        ["messages delivered"] = Interlocked.Read(ref _deliveries) + _totals.GetValueOrDefault(BatchReads),
         ["changes committed"] = _totals.GetValueOrDefault(StoreMeter.ChangesName),
         ["transactions"] = _totals.GetValueOrDefault(StoreMeter.TransactionsName),
     };

@@ -36,6 +36,9 @@ public static class IntakeService
         builder.Services.AddSingleton<ReferenceGatherer>();
         builder.Services.AddSingleton<RequestAcceptance>();
         builder.Services.AddSingleton<DeliverableReader>();
+        builder.Services.AddSingleton<KeepSnapshot>();
+        builder.Services.AddSingleton<KeepRouting>();
+        builder.Services.AddSingleton<IntakeConsumer>();
         builder.Services.AddSingleton<DeliverableControl>();
         builder.Services.AddSingleton<TemplateLibrary>();
         builder.Services.AddSingleton<TemplatePublishing>();
@@ -44,11 +47,7 @@ public static class IntakeService
         return builder;
     }
 
-    public static void Intake(this BusPlan plan) => plan.Queue(Queues.Intake, queue =>
-    {
-        queue.Consume<KeepSnapshot>();
-        queue.Consume<KeepRouting>();
-    });
+    public static void Intake(this BusPlan plan) => plan.Queue(Queues.Intake, queue => queue.ConsumeInBatches<IntakeConsumer>());
 
     public static void MapIntake(this IEndpointRouteBuilder app)
     {

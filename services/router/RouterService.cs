@@ -32,13 +32,14 @@ public static class RouterService
         builder.Services.AddSingleton<RoutingTables>();
         builder.Services.AddHostedService<CatalogPublisher>();
         builder.Services.AddSingleton<SagaRunner>();
+        builder.Services.AddSingleton<SagaConsumer>();
         builder.Services.AddSingleton<ProgressTeller>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ProgressTeller>());
         builder.Services.AddHostedService<DeadlineSweeper>();
     }
 
     /// <summary>The queue it hears.</summary>
-    public static void Router(this BusPlan plan) => plan.Queue(Queues.Router, queue => queue.Consume<SagaConsumer>());
+    public static void Router(this BusPlan plan) => plan.Queue(Queues.Router, queue => queue.ConsumeInBatches<SagaConsumer>());
 
     /// <summary>What operators do with routing tables. The documents are loaded before the first request or message: a broken one stops the start.</summary>
     public static void MapRouter(this IEndpointRouteBuilder app)

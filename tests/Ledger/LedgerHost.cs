@@ -49,7 +49,7 @@ internal sealed class LedgerHost : IAsyncDisposable
     public async Task Record(params IEnumerable<Told> facts)
     {
         foreach (var told in facts)
-            await Recorder.Record(told.Id, told.Fact);
+            await Recorder.Consume([new Delivery(told.Id, told.Fact)], TestContext.Current.CancellationToken);
     }
 
     public async Task<T> Read<T>(Func<LedgerDb, Task<T>> read)

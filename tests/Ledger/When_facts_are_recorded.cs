@@ -1,3 +1,4 @@
+using Atelier.Platform.Bus;
 using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Ledger.Costs;
@@ -17,7 +18,7 @@ public sealed class When_facts_are_recorded
         await using var ledger = await LedgerHost.Start(store);
         Story[] stories = [.. Enumerable.Range(0, 60).Select(seed => RandomStory.Draw(seed))];
         await Parallel.ForEachAsync(RandomStory.Disorder(stories.SelectMany(story => story.Facts), seed: 7), new ParallelOptions { MaxDegreeOfParallelism = 32 },
-            async (told, ct) => await ledger.Recorder.Record(told.Id, told.Fact, ct));
+            async (told, ct) => await ledger.Recorder.Consume([new Delivery(told.Id, told.Fact)], ct));
 
         var stored = await ledger.Read(db => db.DeliverableCosts.AsNoTracking().ToListAsync());
         Assert.Equal(stories.Select(story => Row(When_a_deliverable_is_costed.Of(story))).Order(), stored.Select(Row).Order());

@@ -1,21 +1,20 @@
 using Atelier.Contracts;
 using Atelier.Intake.Store;
 using Atelier.Platform.Stores;
-using MassTransit;
 
 namespace Atelier.Intake.Routing;
 
 /// <summary>Keeps a table that takes over. One that is kept already changes nothing; they may come in any order.</summary>
-internal sealed class KeepRouting(GroupCommit<IntakeDb> writes, ActiveRouting routing) : IConsumer<RoutingActivated>
+internal sealed class KeepRouting(GroupCommit<IntakeDb> writes, ActiveRouting routing)
 {
-    public async Task Consume(ConsumeContext<RoutingActivated> context)
+    public async Task Keep(RoutingActivated news, CancellationToken ct)
     {
-        var row = RoutingTableRow.Of(context.Message);
+        var row = RoutingTableRow.Of(news);
         await writes.Commit([RowKey.Of<RoutingTableRow>(row.Id)], scope =>
         {
             if (scope.Find<RoutingTableRow>(row.Id) is null)
                 scope.Add(row);
-        }, context.CancellationToken);
-        routing.Learn(context.Message.Activation, context.Message.Table);
+        }, ct);
+        routing.Learn(news.Activation, news.Table);
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Intake.Store;
 using Atelier.Platform.Stores;
-using MassTransit;
 
 namespace Atelier.Intake.Status;
 
@@ -10,18 +9,20 @@ namespace Atelier.Intake.Status;
 /// Keeps the newest snapshot of each deliverable. One with the same or a lower version is old news and changes nothing; one of a
 /// deliverable whose request is not known here is kept for when it is.
 /// </summary>
-internal sealed class KeepSnapshot(GroupCommit<IntakeDb> writes) : IConsumer<DeliverableProgressed>
+internal sealed class KeepSnapshot(GroupCommit<IntakeDb> writes)
 {
-    public Task Consume(ConsumeContext<DeliverableProgressed> context)
+    public Task Keep(IReadOnlyList<DeliverableProgressed> snapshots, CancellationToken ct)
     {
-        var news = context.Message;
-        var assets = Shown(news.Status);
-        RowKey[] load = [RowKey.Of<SnapshotRow>(news.DeliverableId), .. OwnedAssetRow.Keys(news.TenantId, assets)];
+        var news = snapshots.Select(snapshot => (Snapshot: snapshot, Assets: Shown(snapshot.Status))).ToList();
+        RowKey[] load = [.. news.SelectMany(it => OwnedAssetRow.Keys(it.Snapshot.TenantId, it.Assets).Append(RowKey.Of<SnapshotRow>(it.Snapshot.DeliverableId)))];
         return writes.Commit(load, scope =>
         {
-            if (Write(scope, news))
-                OwnedAssetRow.Grant(scope, news.TenantId, assets);
-        }, context.CancellationToken);
+            foreach (var (snapshot, assets) in news)
+            {
+                if (Write(scope, snapshot))
+                    OwnedAssetRow.Grant(scope, snapshot.TenantId, assets);
+            }
+        }, ct);
     }
 
     private static bool Write(CommitScope scope, DeliverableProgressed news)

@@ -1,16 +1,16 @@
-using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Ledger.Costs;
 using Atelier.Ledger.Store;
+using Atelier.Platform.Bus;
 using Atelier.Platform.Stores;
 
 namespace Atelier.Ledger.Events;
 
 /// <summary>
-/// Appends a fact and counts it, in one commit. The same message again changes nothing; another message under the same
+/// Appends facts and counts them, a batch in one commit. The same message again changes nothing; another message under the same
 /// id, or one that cannot be true, is put aside and counts for nothing.
 /// </summary>
-internal sealed class EventRecorder(GroupCommit<LedgerDb> store, TimeProvider clock, ILogger<EventRecorder> log)
+internal sealed class EventRecorder(GroupCommit<LedgerDb> store, TimeProvider clock, ILogger<EventRecorder> log) : IBatchConsumer
 {
     private enum Fate
     {
@@ -19,27 +19,37 @@ internal sealed class EventRecorder(GroupCommit<LedgerDb> store, TimeProvider cl
         Contradiction,
     }
 
-    public async Task Record(Guid id, IEvent fact, CancellationToken ct = default)
+    public static IReadOnlyList<Type> Hears { get; } = Subscriptions.HeardBy(Queues.Ledger);
+
+    public async Task Consume(IReadOnlyList<Delivery> batch, CancellationToken ct)
     {
-        var said = new RecordedEvent
+        var now = clock.GetUtcNow().Kept();
+        var told = batch.Select(delivery => (Fact: (IEvent)delivery.Message, Said: Say(delivery, now))).ToLookup(it => Impossible.Because(it.Fact));
+        var possible = told[null].ToList();
+        RowKey[] rows = [.. possible.SelectMany(it => new[] { RowKey.Of<RecordedEvent>(it.Said.Id), RowKey.Of<DeliverableCost>(it.Said.DeliverableId) })];
+        var contradictions = possible.Count == 0 ? [] : await store.Commit(rows, scope => possible.Where(it => Append(scope, it.Said, it.Fact) is Fate.Contradiction).ToList(), ct);
+        foreach (var (_, said) in contradictions)
+            await Quarantine(said, "Another message was recorded under this id before, with other content; the first one stands.", ct);
+        foreach (var impossible in told.Where(it => it.Key is not null))
         {
-            Id = id,
+            foreach (var (_, said) in impossible)
+                await Quarantine(said, impossible.Key!, ct);
+        }
+    }
+
+    private static RecordedEvent Say(Delivery delivery, DateTimeOffset now)
+    {
+        var fact = (IEvent)delivery.Message;
+        return new RecordedEvent
+        {
+            Id = delivery.MessageId,
             Type = fact.GetType().Name,
             TenantId = fact.TenantId,
             DeliverableId = fact.DeliverableId,
             OccurredAt = fact.OccurredAt.Kept(),
-            RecordedAt = clock.GetUtcNow().Kept(),
-            Body = JsonSerializer.Serialize(fact, fact.GetType(), AtelierJson.Options),
+            RecordedAt = now,
+            Body = delivery.Json,
         };
-        if (Impossible.Because(fact) is { } reason)
-        {
-            await Quarantine(said, reason, ct);
-            return;
-        }
-
-        RowKey[] rows = [RowKey.Of<RecordedEvent>(id), RowKey.Of<DeliverableCost>(fact.DeliverableId)];
-        if (await store.Commit(rows, scope => Append(scope, said, fact), ct) == Fate.Contradiction)
-            await Quarantine(said, "Another message was recorded under this id before, with other content; the first one stands.", ct);
     }
 
     private static Fate Append(CommitScope scope, RecordedEvent said, IEvent fact)
