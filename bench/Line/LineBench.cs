@@ -56,8 +56,9 @@ internal static class LineBench
     private static async Task<ILine> Start(BenchServers servers, string which, string name) => which switch
     {
         "bare" => await BareChain.Start(await servers.Rabbit(name)),
-        "saga5" => await MassTransitSaga.FiveMessages(await servers.Rabbit(name)),
-        "saga" => await MassTransitSaga.AteliersMessages(await servers.Rabbit(name)),
+        "saga-default" => await MassTransitSaga.AsItComes(await servers.Rabbit(name)),
+        "saga" => await MassTransitSaga.FiveMessages(await servers.Rabbit(name)),
+        "saga-line" => await MassTransitSaga.AteliersMessages(await servers.Rabbit(name)),
         "atelier" => await AtelierLine.Start(await servers.Rabbit(name), await servers.Postgres(name), Path.Combine(servers.Folder, name)),
         _ => throw new ArgumentOutOfRangeException(nameof(which), which, "no such line"),
     };

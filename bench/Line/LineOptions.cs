@@ -5,7 +5,7 @@ namespace Atelier.Bench.Line;
 /// <summary>How much is measured.</summary>
 internal sealed record LineOptions
 {
-    public const string Usage = "atelier bench line [--items N] [--warm N] [--rounds N] [--rates N,N] [--seconds N] [--only bare,saga5,saga,atelier]";
+    public const string Usage = "atelier bench line [--items N] [--warm N] [--rounds N] [--rates N,N] [--seconds N] [--only bare,saga-default,saga,saga-line,atelier]";
 
     /// <summary>Items of the backlog, 100 to 1,000,000.</summary>
     public int Items { get; private init; } = 5_000;
@@ -23,7 +23,7 @@ internal sealed record LineOptions
     public TimeSpan Steady { get; private init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Which lines.</summary>
-    public IReadOnlyList<string> Lines { get; private init; } = ["bare", "saga5", "saga", "atelier"];
+    public IReadOnlyList<string> Lines { get; private init; } = ["bare", "saga-default", "saga", "saga-line", "atelier"];
 
     /// <summary>Null: not understood.</summary>
     public static LineOptions? Parse(string[] arguments)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Atelier.Contracts;
 using Atelier.Platform.Media;
 
@@ -23,6 +24,8 @@ public sealed class FolderAssetStore : IAssetStore
     /// <inheritdoc/>
     public async Task<AssetRef> Put(Stream content, MediaFacts facts, CancellationToken ct = default)
     {
+        if (content is MemoryStream inMemory && Known(inMemory) is { } kept)
+            return facts.ToAsset(kept, inMemory.Length - inMemory.Position); // the same bytes again cost a hash, and no file
         using var written = await Intermediate.Write(_incoming, content, ct);
         if (Find(written.Sha256) is null)
             MoveInPlace(written, Path.Combine(_root, AssetName.Of(written.Sha256, facts.MediaType)));
@@ -45,6 +48,14 @@ public sealed class FolderAssetStore : IAssetStore
 
     /// <inheritdoc/>
     public Task<bool> Exists(string sha256, CancellationToken ct = default) => Task.FromResult(Find(sha256) is not null);
+
+    private string? Known(MemoryStream content)
+    {
+        var start = content.Position;
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
+        content.Position = start;
+        return Find(sha256) is null ? null : sha256;
+    }
 
     private void MoveInPlace(Intermediate written, string target)
     {

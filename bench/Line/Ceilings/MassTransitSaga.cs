@@ -4,26 +4,27 @@ namespace Atelier.Bench.Line.Ceilings;
 
 /// <summary>
 /// MassTransit's own saga on quorum queues with publisher confirms: with five messages, as many as the bare chain has hops, or with
-/// Atelier's nine. Its instances live in memory: a crash forgets them all, and no commit slows it down.
+/// Atelier's nine; as it comes, or with as many messages in hand as Atelier has. Its instances live in memory: a crash forgets them all,
+/// and no commit slows it down.
 /// </summary>
 internal sealed class MassTransitSaga : ILine
 {
-    private const int InHand = 128;
+    private const ushort InHand = 128;
     private static readonly string Spec = new('x', 400);
+    private readonly ushort? _inHand;
     private IHost? _host;
     private Run? _run;
 
-    private MassTransitSaga(string name) => Name = name;
+    private MassTransitSaga(string name, ushort? inHand) => (Name, _inHand) = (name, inHand);
 
     public string Name { get; }
 
-    public static Task<MassTransitSaga> FiveMessages(Uri rabbit) => Start(
-        "MassTransit saga, in memory, five messages", rabbit,
-        bus => bus.AddSagaStateMachine<ItemMachine, ItemMachine.Item>().InMemoryRepository(),
-        (_, _) => { });
+    public static Task<MassTransitSaga> AsItComes(Uri rabbit) => FiveMessages(new MassTransitSaga("MassTransit saga, in memory, as it comes", inHand: null), rabbit);
 
-    public static Task<MassTransitSaga> AteliersMessages(Uri rabbit) => Start(
-        "MassTransit saga, in memory, Atelier's messages", rabbit,
+    public static Task<MassTransitSaga> FiveMessages(Uri rabbit) => FiveMessages(new MassTransitSaga("MassTransit saga, in memory", InHand), rabbit);
+
+    public static Task<MassTransitSaga> AteliersMessages(Uri rabbit) => new MassTransitSaga("MassTransit saga, in memory, Atelier's messages", InHand).Start(
+        rabbit,
         bus =>
         {
             bus.AddSagaStateMachine<LineMachine, ItemMachine.Item>().InMemoryRepository();
@@ -31,11 +32,11 @@ internal sealed class MassTransitSaga : ILine
             bus.AddConsumer<RecordItemConsumer>();
             bus.AddConsumer<ShowItemConsumer>();
         },
-        (context, transport) =>
+        (context, receive) =>
         {
-            Receive(transport, LineMachine.InspectQueue, endpoint => endpoint.ConfigureConsumer<InspectItemConsumer>(context));
-            Receive(transport, "saga-ledger", endpoint => endpoint.ConfigureConsumer<RecordItemConsumer>(context));
-            Receive(transport, "saga-intake", endpoint => endpoint.ConfigureConsumer<ShowItemConsumer>(context));
+            receive(LineMachine.InspectQueue, endpoint => endpoint.ConfigureConsumer<InspectItemConsumer>(context));
+            receive("saga-ledger", endpoint => endpoint.ConfigureConsumer<RecordItemConsumer>(context));
+            receive("saga-intake", endpoint => endpoint.ConfigureConsumer<ShowItemConsumer>(context));
         });
 
     public Task Submit(Guid item) => _host!.Services.GetRequiredService<IBus>().Publish(new ItemRequested(item, Spec));
@@ -50,12 +51,13 @@ internal sealed class MassTransitSaga : ILine
         _host.Dispose();
     }
 
-    private static async Task<MassTransitSaga> Start(
-        string name, Uri rabbit, Action<IBusRegistrationConfigurator> add, Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> receive)
+    private static Task<MassTransitSaga> FiveMessages(MassTransitSaga line, Uri rabbit) =>
+        line.Start(rabbit, bus => bus.AddSagaStateMachine<ItemMachine, ItemMachine.Item>().InMemoryRepository(), (_, _) => { });
+
+    private async Task<MassTransitSaga> Start(Uri rabbit, Action<IBusRegistrationConfigurator> add, Action<IBusRegistrationContext, Action<string, Action<IReceiveEndpointConfigurator>>> more)
     {
-        var line = new MassTransitSaga(name);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton(line);
+        builder.Services.AddSingleton(this);
         builder.Services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);
         builder.Services.AddMassTransit(bus =>
         {
@@ -65,24 +67,22 @@ internal sealed class MassTransitSaga : ILine
             add(bus);
             bus.UsingRabbitMq((context, transport) =>
             {
+                void Receive(string queue, Action<IReceiveEndpointConfigurator> configure) => transport.ReceiveEndpoint(queue, endpoint =>
+                {
+                    endpoint.SetQuorumQueue();
+                    if (_inHand is { } messages)
+                        (endpoint.PrefetchCount, endpoint.ConcurrentMessageLimit) = (messages, messages);
+                    configure(endpoint);
+                });
                 transport.Host(rabbit, host => host.PublisherConfirmation = true);
-                Receive(transport, "saga", endpoint => endpoint.ConfigureSaga<ItemMachine.Item>(context));
-                Receive(transport, ItemMachine.GenerateQueue, endpoint => endpoint.ConfigureConsumer<GenerateItemConsumer>(context));
-                Receive(transport, ItemMachine.RefineQueue, endpoint => endpoint.ConfigureConsumer<RefineItemConsumer>(context));
-                receive(context, transport);
+                Receive("saga", endpoint => endpoint.ConfigureSaga<ItemMachine.Item>(context));
+                Receive(ItemMachine.GenerateQueue, endpoint => endpoint.ConfigureConsumer<GenerateItemConsumer>(context));
+                Receive(ItemMachine.RefineQueue, endpoint => endpoint.ConfigureConsumer<RefineItemConsumer>(context));
+                more(context, Receive);
             });
         });
-        line._host = builder.Build();
-        await line._host.StartAsync();
-        return line;
+        _host = builder.Build();
+        await _host.StartAsync();
+        return this;
     }
-
-    private static void Receive(IRabbitMqBusFactoryConfigurator transport, string queue, Action<IRabbitMqReceiveEndpointConfigurator> configure) =>
-        transport.ReceiveEndpoint(queue, endpoint =>
-        {
-            endpoint.SetQuorumQueue();
-            endpoint.PrefetchCount = InHand;
-            endpoint.ConcurrentMessageLimit = InHand;
-            configure(endpoint);
-        });
 }
