@@ -60,8 +60,9 @@ internal sealed class BatchReader(
         await using var channel = await connection.CreateChannelAsync(Confirmed, stop);
         await Declare(channel, stop);
         var waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
-        channel.ChannelShutdownAsync += (_, _) => { waiting.Writer.TryComplete(); return Task.CompletedTask; };
         var deliveries = new AsyncEventingBasicConsumer(channel);
+        channel.ChannelShutdownAsync += (_, _) => { waiting.Writer.TryComplete(); return Task.CompletedTask; };
+        deliveries.UnregisteredAsync += (_, _) => { waiting.Writer.TryComplete(); return Task.CompletedTask; }; // the broker has ended it: the queue was deleted
         deliveries.ReceivedAsync += (_, delivery) => waiting.Writer.WriteAsync(new Waiting(delivery), stop).AsTask();
         await channel.BasicQosAsync(0, (ushort)(2 * queue.Concurrency), global: false, stop); // the next batch comes in while this one is committed
         await channel.BasicConsumeAsync(queue.Name, autoAck: false, deliveries, stop);
@@ -125,7 +126,7 @@ internal sealed class BatchReader(
                 await consumer.Consume(batch, stop);
                 return;
             }
-            catch (Exception error) when (StoreErrors.AreWorthTryingAgain(error))
+            catch (Exception error) when (StoreErrors.IsOutage(error))
             {
                 log.LogWarning(error, "{Count} messages of {Queue} wait for the store", batch.Count, queue.Name);
                 await Task.Delay(Pause, time, stop);

@@ -24,6 +24,9 @@ public sealed class Note : IKeyed, IVersioned
     public Mood Mood { get; set; }
     public DateTimeOffset? DueAt { get; set; }
     public TimeSpan Took { get; set; }
+    public Mood? Later { get; set; }
+    public TimeSpan? Left { get; set; }
+    public string? Remark { get; set; }
 }
 
 [DbContext(typeof(NotesDb))]
@@ -42,6 +45,9 @@ public sealed class InitialNotes() : ServiceMigration("notes")
             Mood = Text(table, false),
             DueAt = Instant(table, true),
             Took = Whole(table, false),
+            Later = Text(table, true),
+            Left = Whole(table, true),
+            Remark = Text(table, true),
         }, Schema, table => table.PrimaryKey("pk_notes", row => row.Id));
     }
 }
