@@ -19,7 +19,7 @@ public static class LedgerService
         return builder;
     }
 
-    /// <summary>Every event but the snapshots, which are no facts.</summary>
+    /// <summary>Every event about a deliverable but the snapshots, which are no facts.</summary>
     public static void Ledger(this BusPlan plan) => plan.Queue(Queues.Ledger, queue =>
     {
         queue.Concurrency = 500;
