@@ -51,6 +51,7 @@ internal static partial class TemplateLint
         var (read, declared, used) = (TemplateText.Read(text), document.Value.Variables.Keys, new HashSet<string>(StringComparer.Ordinal));
         Form(document, field, read, findings);
         Partials(document, field, read, partials, findings);
+        used.UnionWith(declared.Where(name => read.Faults.Any(fault => fault.At.Literal.Contains(name, StringComparison.Ordinal)))); // misused is not unused
         foreach (var mention in read.Variables)
         {
             used.Add(mention.Name);
