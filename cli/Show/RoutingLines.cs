@@ -25,7 +25,7 @@ internal static class RoutingLines
             for (var i = 0; i < stage.Tiers.Count; i++)
             {
                 var tier = stage.Tiers[i];
-                console.WriteLine($"  tier {tier.Tier}{(i == 0 ? "" : ", the last resort")}, at most {tier.Attempts} attempts");
+                console.WriteLine($"  tier {tier.Tier}{(i == 0 ? "" : ", the last resort")}, at most {tier.Attempts} {(tier.Attempts == 1 ? "attempt" : "attempts")}");
                 foreach (var candidate in tier.Candidates)
                     console.WriteLine($"    {candidate.Model,-22} {(candidate.Obstacle is { } why ? $"passed over: {why}" : $"asked for {candidate.Size}{Dropped(candidate)}")}");
             }

@@ -87,6 +87,9 @@ public sealed record AttemptStatus
     /// <summary>The seed it was given.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>Controls that its model was not given as they were asked for, each with the reason.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
+
     /// <summary>What became of it.</summary>
     public required AttemptOutcome Outcome { get; init; }
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json.Nodes;
 using Atelier.Contracts;
 using Atelier.Router.Tests.Support;
 using Atelier.TestKit;
@@ -9,11 +7,13 @@ namespace Atelier.Router.Tests;
 /// <summary>The life of routing tables over HTTP, on either store.</summary>
 public abstract class RoutingVersionClaims : IAsyncLifetime
 {
-    private static readonly string CatalogText = File.ReadAllText(Path.Combine(TestPaths.Root, "catalog", "routing.yaml"));
+    internal static readonly string CatalogText = File.ReadAllText(Path.Combine(TestPaths.Root, "catalog", "routing.yaml"));
 
     private readonly TempFolder _folder = new();
     private string? _postgres;
     private RouterHost _host = null!;
+
+    private protected RouterHost Host => _host;
 
     /// <summary>A database, or null for SQLite.</summary>
     protected abstract Task<string?> Database();
@@ -63,39 +63,6 @@ public abstract class RoutingVersionClaims : IAsyncLifetime
     }
 
     [Fact]
-    public async Task a_scheduled_version_waits_for_its_time()
-    {
-        await _host.Publish(Changed("delivery: 6"));
-        var at = TimeProvider.System.GetUtcNow().AddHours(1);
-        var (_, routing) = await _host.Activate(new { version = 2, at });
-        Assert.Equal((1, 2), ((int)routing["active"]!["number"]!, (int)Assert.Single(routing["scheduled"]!.AsArray())!["number"]!));
-        Assert.Equal("scheduled", (string)(await _host.Get("/v1/routing/versions/2"))["state"]!);
-        await _host.Activate(new { version = 2, at });
-        Assert.Single((await _host.Get("/v1/routing/active"))["scheduled"]!.AsArray());
-    }
-
-    [Fact]
-    public async Task a_table_that_does_not_lint_is_a_draft_with_its_findings_and_cannot_be_activated()
-    {
-        var (status, draft) = await _host.Publish(CatalogText.Replace("deadline: 90s", "deadline: 0s", StringComparison.Ordinal));
-        Assert.Equal((201, "draft"), (status, (string)draft["state"]!));
-        var finding = Assert.Single(draft["findings"]!.AsArray())!;
-        Assert.Equal(("tiers.speed.deadline", true), ((string)finding["field"]!, (int)finding["line"]! > 0));
-        var (refused, problem) = await _host.Activate(new { version = (int)draft["number"]! });
-        Assert.Equal((422, "version"), (refused, (string)Assert.Single(problem["errors"]!.AsArray())!["field"]!));
-        Assert.Contains("tiers.speed.deadline", (string)problem["errors"]![0]!["remedy"]!);
-        Assert.Equal(1, (int)(await _host.Get("/v1/routing/active"))["active"]!["number"]!);
-    }
-
-    [Fact]
-    public async Task only_operators_publish_and_activate()
-    {
-        Assert.Equal(403, (await _host.Publish(Changed("delivery: 7"), _host.Reader)).Status);
-        Assert.Equal(403, (await _host.Activate(new { version = 1 }, _host.Reader)).Status);
-        Assert.Single((await _host.Get("/v1/routing/versions"))["items"]!.AsArray());
-    }
-
-    [Fact]
     public async Task a_deliverable_goes_on_with_the_version_it_started_with_at_every_pod_and_after_a_restart()
     {
         await _host.Handle(Sample.Requested().With(stage => stage with { Category = "hero-still" }));
@@ -114,65 +81,7 @@ public abstract class RoutingVersionClaims : IAsyncLifetime
         Assert.Equal(2, (await _host.State(later))!.LastAttempt!.Decision.TableNumber);
     }
 
-    [Fact]
-    public async Task what_a_person_activated_stays_when_the_catalog_changes_and_what_the_catalog_activated_does_not()
-    {
-        await File.WriteAllTextAsync(Path.Combine(_folder.File("catalog"), "routing.yaml"), Changed("delivery: 9"));
-        await Restart();
-        Assert.Equal((2, "catalog"), await Holding());
-        await _host.Activate(new { version = 1 });
-        await File.WriteAllTextAsync(Path.Combine(_folder.File("catalog"), "routing.yaml"), Changed("delivery: 10"));
-        await Restart();
-        Assert.Equal((1, "acme"), await Holding());
-        Assert.Equal("validated", (string)(await _host.Get("/v1/routing/versions/3"))["state"]!);
-    }
-
-    [Theory]
-    [InlineData("""{}""", "version")]
-    [InlineData("""{ "version": 77 }""", "version")]
-    [InlineData("""{ "version": ["1"] }""", "version")]
-    [InlineData("""{ "version": 1, "at": "tomorrow" }""", "at")]
-    [InlineData("""{ "version": 1, "at": "2001-01-01T00:00:00Z" }""", "at")]
-    [InlineData("""{ "version": 1, "at": "2999-01-01T00:00:00Z" }""", "at")]
-    [InlineData("""{ "version": 1, "when": "now" }""", "when")]
-    [InlineData("""{ "version": 1, "note": 5 }""", "note")]
-    public async Task a_bad_activation_is_told_with_its_field(string body, string field)
-    {
-        var (status, problem) = await _host.Activate(JsonNode.Parse(body)!);
-        Assert.Equal((422, "urn:atelier:problem:invalid-request"), (status, (string)problem["type"]!));
-        Assert.Equal(field, (string)Assert.Single(problem["errors"]!.AsArray())!["field"]!);
-    }
-
-    [Fact]
-    public async Task what_is_not_there_or_cannot_be_read_is_told()
-    {
-        Assert.Equal(HttpStatusCode.NotFound, (await _host.Reader.GetAsync("/v1/routing/versions/9")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _host.Reader.GetAsync("/v1/routing/versions/abcdef0123")).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _host.Reader.GetAsync("/v1/routing/diff")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _host.Reader.GetAsync("/v1/routing/diff?to=9")).StatusCode);
-        Assert.Equal(422, (await _host.Publish("  ")).Status);
-        Assert.Equal(413, (await _host.Publish(new string('#', 300_000))).Status);
-        using var malformed = await _host.Operator.PostAsync("/v1/routing/active", new StringContent("{ \"version\": \"\\ud800\" }"));
-        Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
-    }
-
-    [Fact]
-    public async Task a_version_is_its_own_documentation()
-    {
-        var text = await _host.Reader.GetStringAsync("/v1/routing/versions/1/documentation");
-        Assert.Equal(8, text.Split("```mermaid").Length - 1); // a diagram a category
-        Assert.Contains("### hero-still", text);
-        Assert.Contains("category([\"hero-still\"]) --> c0", text);
-        Assert.Contains("c0[\"meridian/atlas-ultra\"]", text);
-    }
-
-    private async Task<(int, string)> Holding()
-    {
-        var active = (await _host.Get("/v1/routing/active"))["active"]!;
-        return ((int)active["number"]!, (string)active["by"]!);
-    }
-
-    private Task<RouterHost> Pod() => RouterHost.Start(_folder.File("data"), _folder.File("catalog"), _postgres);
+    private protected Task<RouterHost> Pod(string data = "data") => RouterHost.Start(_folder.File(data), _folder.File("catalog"), _postgres);
 
     private async Task Restart()
     {
@@ -188,5 +97,5 @@ public abstract class RoutingVersionClaims : IAsyncLifetime
     }
 
     /// <summary>The catalog's table with another cap.</summary>
-    private static string Changed(string cap) => CatalogText.Replace("delivery: 4 }\n    switch: { afterRejections: 2 }\n    onFailure: { timedOut: retry, outputLost: retry, vendorError: next", $"{cap} }}\n    switch: {{ afterRejections: 2 }}\n    onFailure: {{ timedOut: retry, outputLost: retry, vendorError: next", StringComparison.Ordinal);
+    internal static string Changed(string cap) => CatalogText.Replace("delivery: 4 }\n    switch: { afterRejections: 2 }\n    onFailure: { timedOut: retry, outputLost: retry, vendorError: next", $"{cap} }}\n    switch: {{ afterRejections: 2 }}\n    onFailure: {{ timedOut: retry, outputLost: retry, vendorError: next", StringComparison.Ordinal);
 }

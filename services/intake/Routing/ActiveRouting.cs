@@ -15,8 +15,6 @@ internal sealed class ActiveRouting(IntakeCatalog catalog, TimeProvider clock)
         return RoutingActivation.Current(tables.Keys, clock.GetUtcNow()) is { } current ? tables[current] : catalog.Routing;
     }
 
-    public bool Knows(RoutingActivation activation) => _tables.ContainsKey(activation);
-
     /// <summary>Takes an activation in, in whatever order they come; what it supersedes is forgotten.</summary>
     public void Learn(RoutingActivation activation, RoutingTable table) => ImmutableInterlocked.Update(ref _tables, known =>
     {

@@ -42,7 +42,7 @@ internal static class ActiveEndpoints
             Add("at", $"{request.At:O}", $"give a time to come, within {Farthest.TotalDays:0} days, or leave it out for now");
         if (problems.Count > 0)
             return HttpProblems.Invalid(problems);
-        var schedule = await tables.Activate(row!.Hash, request.At, VersionEndpoints.Who(context, request.By), request.Note, only: null, CancellationToken.None);
+        var schedule = await tables.Activate(row!.Hash, request.At, VersionEndpoints.Who(context, request.By), request.Note, CancellationToken.None);
         return Results.Ok(ActiveView.Of(schedule, time.GetUtcNow()) with { Warnings = [.. RoutingLint.Read(row.Document, "routing table", catalog).Findings.Select(Finding.Of)] });
 
         void Add(string field, string found, string remedy) => problems.Add(new RequestProblem { Field = field, Found = found, Remedy = remedy });

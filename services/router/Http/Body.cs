@@ -19,9 +19,9 @@ internal static partial class Body
     {
         if (request.ContentLength > MaxBytes)
             return ("", HttpProblems.TooLarge(MaxBytes));
-        var buffer = new byte[MaxBytes + 1];
+        var buffer = new byte[(request.ContentLength ?? MaxBytes) + 1];
         var read = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
-        if (read > MaxBytes)
+        if (read > MaxBytes) // of a body of unknown length
             return ("", HttpProblems.TooLarge(MaxBytes));
         try
         {

@@ -1,4 +1,3 @@
-using Atelier.Contracts.Catalog;
 using Atelier.Platform.Hosting;
 using Atelier.Router.Policy;
 using Microsoft.Extensions.Hosting;
@@ -18,9 +17,7 @@ internal sealed class CatalogPublisher(CatalogTable catalog, RoutingTables table
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         var (row, _) = await tables.Publish(catalog.Text, Author, note: null, cancellationToken);
-        RoutingActivation? holds = null;
-        await tables.Activate(row.Hash, at: null, Author, note: null, current => (holds = current)?.By is null or Author, cancellationToken);
-        if (holds is { } other && other.By != Author && other.Hash != row.Hash)
+        if (await tables.Succeed(row.Hash, Author, cancellationToken) is { } other && other.By != Author)
             log.LogWarning("{File} is version {Number} of the routing table, but {By} has activated version {Active}, which stays. To use the file, activate {Number}", PolicyLoader.TableFile, row.Number, other.By, other.Number, row.Number);
         await base.StartAsync(cancellationToken);
     }

@@ -40,29 +40,33 @@ internal sealed class RoutingTables(GroupCommit<RouterDb> commits, Policies poli
     /// <param name="at">When; null for at once.</param>
     /// <param name="by">Who decided, for people.</param>
     /// <param name="note">Why.</param>
-    /// <param name="only">Looks at what holds now, in the same transaction, and may call it off; null: in any case.</param>
     /// <param name="ct">Stops waiting; it may have been activated all the same.</param>
-    /// <returns>What holds at the end and what is to come; with nothing changed when the same was decided before.</returns>
-    public async Task<IReadOnlyList<RoutingActivation>> Activate(
-        string hash, DateTimeOffset? at, string by, string? note, Func<RoutingActivation?, bool>? only, CancellationToken ct)
+    /// <returns>Every activation so far; with none added when the same was decided before.</returns>
+    public async Task<IReadOnlyList<RoutingActivation>> Activate(string hash, DateTimeOffset? at, string by, string? note, CancellationToken ct)
     {
-        var policy = await policies.Load(hash, ct);
-        var now = time.GetUtcNow().Kept();
-        return await commits.Commit([Schedule], scope =>
+        var table = (await policies.Load(hash, ct)).Table;
+        return await Decide(hash, at, by, note, (scope, schedule, _, activation) =>
         {
-            var schedule = RoutingScheduleRow.In(scope);
-            var current = RoutingActivation.Current(schedule.Read(), now);
-            if (only?.Invoke(current) == false || IsDecided(schedule.Read(), current, hash, at))
-                return schedule.Read();
-            var decided = current?.EffectiveAt > now && at is null ? current.EffectiveAt : now; // another pod's clock may be ahead of this one's
-            var activation = new RoutingActivation
-            {
-                Hash = hash, Number = policy.TableNumber!.Value, Order = schedule.Read().Count + 1, EffectiveAt = at?.Kept() ?? decided, At = decided, By = by, Note = note,
-            };
             schedule.Add(activation);
-            Announce(scope, activation, policy.Table);
-            return schedule.Read();
+            Announce(scope, activation, table);
         }, ct);
+    }
+
+    /// <summary>
+    /// Lets a version take over at once if nothing holds yet, or if what holds was activated by the same. It is not announced: before the bus
+    /// is up there is nobody to hear it, see <see cref="AnnounceAgain"/>.
+    /// </summary>
+    /// <returns>What held before; null for nothing.</returns>
+    public async Task<RoutingActivation?> Succeed(string hash, string by, CancellationToken ct)
+    {
+        RoutingActivation? before = null;
+        await Decide(hash, at: null, by, note: null, (_, schedule, current, activation) =>
+        {
+            before = current;
+            if (current is null || current.By == by)
+                schedule.Add(activation);
+        }, ct);
+        return before;
     }
 
     /// <summary>Tells again what holds and what is to come: to whoever was not there when it was decided.</summary>
@@ -76,6 +80,27 @@ internal sealed class RoutingTables(GroupCommit<RouterDb> commits, Policies poli
             var policy = await policies.Load(activation.Hash, ct);
             await commits.Commit([], scope => Announce(scope, activation, policy.Table), ct);
         }
+    }
+
+    private async Task<IReadOnlyList<RoutingActivation>> Decide(
+        string hash, DateTimeOffset? at, string by, string? note, Action<CommitScope, RoutingScheduleRow, RoutingActivation?, RoutingActivation> decide, CancellationToken ct)
+    {
+        var policy = await policies.Load(hash, ct);
+        var now = time.GetUtcNow().Kept();
+        return await commits.Commit([Schedule], scope =>
+        {
+            var schedule = RoutingScheduleRow.In(scope);
+            var current = RoutingActivation.Current(schedule.Read(), now);
+            if (IsDecided(schedule.Read(), current, hash, at))
+                return schedule.Read();
+            var decided = current?.EffectiveAt > now && at is null ? current.EffectiveAt : now; // another pod's clock may be ahead of this one's
+            var activation = new RoutingActivation
+            {
+                Hash = hash, Number = policy.TableNumber!.Value, Order = schedule.Read().Count + 1, EffectiveAt = at?.Kept() ?? decided, At = decided, By = by, Note = note,
+            };
+            decide(scope, schedule, current, activation);
+            return schedule.Read();
+        }, ct);
     }
 
     private static bool IsDecided(IReadOnlyList<RoutingActivation> activations, RoutingActivation? current, string hash, DateTimeOffset? at) =>

@@ -14,6 +14,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Atelier.Router.Tests.Support;
 
@@ -40,6 +41,7 @@ internal sealed class RouterHost : IAsyncDisposable
 
     public static async Task<RouterHost> Start(string data, string catalog, string? postgres)
     {
+        LogContext.ConfigureCurrentLogContext(NullLoggerFactory.Instance); // MassTransit remembers the one of the host before, which may be gone
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {

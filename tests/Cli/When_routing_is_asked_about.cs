@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Atelier.Cli.Commands;
+using Atelier.Cli.Line;
+using Atelier.TestKit;
+using Spectre.Console;
+
+namespace Atelier.Cli.Tests;
+
+/// <summary><c>atelier routing …</c> as a person types it.</summary>
+public sealed class When_routing_is_asked_about : IDisposable
+{
+    private static readonly string House = Path.Combine(Tree.File("catalog"), "routing.yaml");
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task lint_tells_every_mistake_with_its_line_and_ends_with_1()
+    {
+        Assert.Equal((0, $"{House}: nothing is wrong with it"), await Run("lint", House, "--catalog", Tree.File("catalog")));
+        var wrong = Changed("deadline: 90s", "deadline: 0s", "wrong.yaml");
+        var (code, said) = await Run("lint", wrong, "--catalog", Tree.File("catalog"));
+        Assert.Equal(1, code);
+        Assert.Matches(@"wrong\.yaml:\d+:\d+: tiers\.speed\.deadline: found ""0s"", expected a duration above zero", said);
+    }
+
+    [Fact]
+    public async Task diff_tells_what_two_files_do_differently()
+    {
+        Assert.Equal((0, "tier speed (social-still, social-short): delivery cap 3 → 5"), await Run("diff", House, Changed("delivery: 3", "delivery: 5", "new.yaml")));
+        Assert.Equal((0, ""), await Run("diff", House, House));
+    }
+
+    [Fact]
+    public async Task explain_works_without_a_line()
+    {
+        var (code, said) = await Run("explain", Path.Combine(Tree.File("samples"), "requests", "hero-still.json"), "--offline", "--catalog", Tree.File("catalog"));
+        Assert.Equal(0, code);
+        Assert.Contains("tier cinematic, at most 4 attempts", said);
+        Assert.Contains("lumen/mini             passed over: takes no seed", said);
+        Assert.Contains("if refused, ", said);
+    }
+
+    [Fact]
+    public async Task a_table_is_published_activated_and_rolled_back_at_a_line_that_is_up()
+    {
+        var settings = Quick(_folder);
+        var data = settings.Folder.Root;
+        await using var line = await AllInOne.Start(settings, CancellationToken.None);
+        var table = Changed("delivery: 3", "delivery: 5", "new.yaml");
+        var (code, said) = await Run("publish", table, "--activate", "--note", "five tries", "--data", data);
+        Assert.Equal(0, code);
+        Assert.Contains("Version 2 (", said);
+        Assert.Contains("Version 2 is active.", said);
+        Assert.Contains("By version 2 of the routing table", (await Run("explain", Path.Combine(Tree.File("samples"), "requests", "social-short.json"), "--data", data)).Said);
+        Assert.Contains("delivery cap 3 → 5", (await Run("diff", "1", "2", "--data", data)).Said);
+        Assert.Contains("Version 1 is active.", (await Run("rollback", "--data", data)).Said);
+        var (draft, findings) = await Run("publish", Changed("deadline: 90s", "deadline: 0s", "wrong.yaml"), "--activate", "--data", data);
+        Assert.Equal(1, draft);
+        Assert.Contains("is draft.", findings);
+        Assert.Contains("tiers.speed.deadline", findings);
+        Assert.Contains("takes over at ", (await Run("publish", table, "--activate", "--at", $"{TimeProvider.System.GetUtcNow().AddHours(1):O}", "--data", data)).Said);
+    }
+
+    private string Changed(string right, string other, string name)
+    {
+        var text = File.ReadAllText(House);
+        Assert.Contains(right, text);
+        File.WriteAllText(_folder.File(name), text.Replace(right, other, StringComparison.Ordinal));
+        return _folder.File(name);
+    }
+
+    private static async Task<(int Code, string Said)> Run(params string[] words)
+    {
+        var said = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(said) });
+        console.Profile.Width = 1_000;
+        var code = await RoutingCommand.Create(console).Parse(words).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return (code, said.ToString().TrimEnd());
+    }
+
+    private static LineSettings Quick(TempFolder folder)
+    {
+        var line = new LineFolder(folder.File("line"));
+        line.PortOf("simulator"); // any free ones: a test is not alone on the machine
+        line.PortOf("gateway");
+        return new LineSettings { Folder = line, Catalog = Tree.File("catalog"), Latency = 0, Faults = 0, Defects = 0 };
+    }
+}
