@@ -13,7 +13,7 @@ namespace Atelier.Platform.Bus;
 
 /// <summary>
 /// Reads a queue for an <see cref="IBatchConsumer"/>: all that waits, up to a bound, is handed over at once and acknowledged at once when
-/// it is safe. Why the transport's own receiving is not used here: docs/decisions/0015.
+/// it is safe. Why the transport's own receiving is not used here: docs/decisions/0020.
 /// </summary>
 internal sealed class BatchReader(
     QueuePlan queue, IBatchConsumer consumer, AtelierOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<BatchReader> log)

@@ -141,21 +141,24 @@ public sealed class GroupCommit<TDb> : IAsyncDisposable where TDb : ServiceDb
             rows.Of<OutboxRow>().Add(message.Row);
             leaving++;
         }
-        await Save(rows, idle: group.Count == 0);
-        Interlocked.Increment(ref _transactions);
-        StoreMeter.Committed(typeof(TDb).Name, group.Count, leaving);
+        if (await Save(rows, idle: group.Count == 0))
+        {
+            Interlocked.Increment(ref _transactions);
+            StoreMeter.Committed(typeof(TDb).Name, group.Count, leaving);
+        }
         for (var i = 0; i < group.Count; i++)
             group[i].Succeed(scopes[i].Outgoing);
     }
 
-    private async Task Save(GroupRows rows, bool idle)
+    private async Task<bool> Save(GroupRows rows, bool idle)
     {
         var confirmed = _outbox.TakeConfirmed(idle);
         try
         {
             confirmed.ForEach(rows.Of<OutboxRow>().Remove);
-            await rows.Save();
+            var written = await rows.Save();
             _outbox.Removed(confirmed);
+            return written;
         }
         catch
         {

@@ -26,12 +26,15 @@ internal sealed class GroupRows(ServiceDb db, ConcurrentDictionary<Type, object>
             await ofType.Key(this).Load(db, [.. ofType.Select(key => key.Id).Distinct()]);
     }
 
-    /// <summary>Everything or nothing, in one transaction. Throws <see cref="DBConcurrencyException"/> when a row has become another version meanwhile.</summary>
-    public async Task Save()
+    /// <summary>
+    /// Everything or nothing, in one transaction; false when there is nothing to write. Throws <see cref="DBConcurrencyException"/> when a
+    /// row has become another version meanwhile.
+    /// </summary>
+    public async Task<bool> Save()
     {
         var statements = _sets.Values.SelectMany(set => set.Statements()).ToList();
         if (statements.Count == 0)
-            return;
+            return false;
         await db.Database.OpenConnectionAsync();
         var connection = db.Database.GetDbConnection();
         await using var transaction = await connection.BeginTransactionAsync();
@@ -40,6 +43,7 @@ internal sealed class GroupRows(ServiceDb db, ConcurrentDictionary<Type, object>
         else
             await OneByOne(connection, transaction, statements);
         await transaction.CommitAsync();
+        return true;
     }
 
     private static async Task InOneRoundTrip(DbConnection connection, DbTransaction transaction, List<RowStatement> statements)
