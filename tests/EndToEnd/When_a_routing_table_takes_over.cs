@@ -22,12 +22,12 @@ public sealed class When_a_routing_table_takes_over(ServerLine line)
         var next = await line.Client.PublishRouting(Changed(), "a test", "another first choice, and posters");
         Assert.Equal("validated", next.State);
 
-        var underWay = await Send("under-way", 6);
+        var underWay = await SendLong(4);
         await Until.True(line, "every deliverable has begun", async () => (await Views(underWay)).All(view => view.Status?.Stages[0].Attempts.Count > 0));
-        var during = Send("during", 12);
+        var during = Send("during", 8);
         var active = await line.Client.ActivateRouting($"{next.Number}", at: null, "a test", note: null);
         Assert.False((await Views(underWay)).All(view => view.Ended), "All were over before the table changed: nothing would be proven.");
-        var after = await Send("after", 6);
+        var after = await Send("after", 4);
         try
         {
             Assert.All(await Tables(underWay), table => Assert.Equal(before.Hash, table));
@@ -68,11 +68,14 @@ public sealed class When_a_routing_table_takes_over(ServerLine line)
         return changed;
     }
 
-    /// <summary>Stills of which the first output is blurred, every other one set in motion after.</summary>
-    private async Task<IReadOnlyList<Guid>> Send(string wave, int count) => await Task.WhenAll(Enumerable.Range(0, count).Select(i => line.Client.Submit("a deliverable", new
+    private async Task<IReadOnlyList<Guid>> Send(string wave, int count) =>
+        await Task.WhenAll(Enumerable.Range(0, count).Select(i => line.Client.Submit("a deliverable", Ask.Image(Campaign, $"{wave}-{i}", $"Jug {i} [[sim:none]]"))));
+
+    /// <summary>Stills of which the first output is blurred, so that a second attempt follows, and one that is then set in motion.</summary>
+    private async Task<IReadOnlyList<Guid>> SendLong(int count) => await Task.WhenAll(Enumerable.Range(0, count).Select(i => line.Client.Submit("a deliverable", new
     {
-        Key = $"{wave}-{i}", Campaign, Grade = Grade.Draft,
-        Stages = i % 2 == 0 ? new object[] { Still(i) } : [Still(i), new { Medium = Medium.Video, Category = "catalogue-spin", Format = "square", Prompt = new { Text = $"Jug {i} turns [[sim:none]]" }, Duration = 1 }],
+        Key = $"under-way-{i}", Campaign, Grade = Grade.Draft,
+        Stages = i > 0 ? new[] { Still(i) } : [Still(i), new { Medium = Medium.Video, Category = "catalogue-spin", Format = "square", Prompt = new { Text = "The jug turns [[sim:none]]" }, Duration = 1 }],
     })));
 
     private static object Still(int i) => new { Medium = Medium.Image, Category = "catalogue-still", Format = "square", Prompt = new { Text = $"Jug {i} [[sim:blurred:1]]" } };

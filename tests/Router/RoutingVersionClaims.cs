@@ -81,6 +81,19 @@ public abstract class RoutingVersionClaims : IAsyncLifetime
         Assert.Equal(2, (await _host.State(later))!.LastAttempt!.Decision.TableNumber);
     }
 
+    [Fact]
+    public async Task a_scheduled_version_takes_over_at_its_time()
+    {
+        await _host.Publish(Changed("delivery: 6"));
+        await _host.Activate(new { version = 2, at = TimeProvider.System.GetUtcNow().AddSeconds(2) });
+        Assert.Equal("scheduled", (string)(await _host.Get("/v1/routing/versions/2"))["state"]!);
+        for (var look = 0; look < 600 && (string)(await _host.Get("/v1/routing/versions/2"))["state"]! != "active"; look++)
+            await Task.Delay(50);
+        await _host.Handle(Sample.Requested().With(stage => stage with { Category = "hero-still" }));
+        Assert.Equal(2, (await _host.State(Sample.Id))!.LastAttempt!.Decision.TableNumber);
+        Assert.Equal("superseded", (string)(await _host.Get("/v1/routing/versions/1"))["state"]!);
+    }
+
     private protected Task<RouterHost> Pod(string data = "data") => RouterHost.Start(_folder.File(data), _folder.File("catalog"), _postgres);
 
     private async Task Restart()

@@ -51,6 +51,30 @@ public sealed class When_routing_is_decided_over_http : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_draft_becomes_validated_once_the_catalog_has_what_it_lacked()
+    {
+        var table = CatalogText.Replace("{ model: lumen/mini }", "{ model: acme/brush }", StringComparison.Ordinal);
+        Assert.Equal("draft", (string)(await _host.Publish(table)).Body["state"]!);
+        await File.WriteAllTextAsync(Path.Combine(_folder.File("catalog"), "vendors", "acme.yaml"), "vendor: acme\nmodels: { brush: { medium: image, seed: accepted, sizes: {} } }\n");
+        await Restart();
+        var (status, version) = await _host.Publish(table);
+        Assert.Equal((200, 2, "validated"), (status, (int)version["number"]!, (string)version["state"]!));
+        Assert.Empty(version["findings"]!.AsArray());
+        Assert.Equal(200, (await _host.Activate(new { version = 2 })).Status);
+    }
+
+    [Fact]
+    public async Task activating_a_version_whose_model_the_catalog_lost_is_allowed_with_a_warning()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.File("catalog"), "routing.yaml"), Changed("delivery: 5").Replace("      - { model: lumen/mini }\n", "", StringComparison.Ordinal).Replace("      - { model: lumen/cine }\n", "", StringComparison.Ordinal));
+        File.Delete(Path.Combine(_folder.File("catalog"), "vendors", "lumen.yaml"));
+        await Restart();
+        var (status, routing) = await _host.Activate(new { version = 1 });
+        Assert.Equal((200, 1), (status, (int)routing["active"]!["number"]!));
+        Assert.Equal(["tiers.cinematic.candidates[1].model", "tiers.speed.candidates[1].model"], routing["warnings"]!.AsArray().Select(warning => (string)warning!["field"]!));
+    }
+
+    [Fact]
     public async Task only_operators_publish_and_activate()
     {
         Assert.Equal(403, (await _host.Publish(Changed("delivery: 7"), _host.Reader)).Status);

@@ -14,6 +14,15 @@ public sealed class When_routing_tables_live_in_postgresql : RoutingVersionClaim
     protected override async Task<string?> Database() => await RealServers.NewPostgresDatabase();
 
     [Fact]
+    public async Task versions_that_two_pods_publish_at_once_have_a_number_each()
+    {
+        await using var other = await Pod("other");
+        var published = await Task.WhenAll(Enumerable.Range(5, 10).Select(cap => (cap % 2 == 0 ? Host : other).Publish(Changed($"delivery: {cap}"))));
+        Assert.All(published, answer => Assert.Equal(201, answer.Status));
+        Assert.Equal(Enumerable.Range(2, 10), published.Select(answer => (int)answer.Body["number"]!).Order());
+    }
+
+    [Fact]
     public async Task two_pods_change_over_at_the_same_moment_and_mix_nothing()
     {
         await using var other = await Pod("other");

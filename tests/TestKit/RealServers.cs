@@ -8,7 +8,7 @@ namespace Atelier.TestKit;
 /// </summary>
 public static class RealServers
 {
-    private static readonly Lazy<Task<PostgresServer>> LocalPostgres = new(() => Keep(PostgresServer.Start(Folder("pg"))));
+    private static readonly Lazy<Task<PostgresServer>> LocalPostgres = new(() => Keep(StartPostgres()));
     private static readonly Lazy<Task<RabbitServer>> LocalRabbit = new(() => Keep(RabbitServer.Start(Folder("mq"))));
 
     /// <summary>A connection string to a new database.</summary>
@@ -29,6 +29,20 @@ public static class RealServers
         Environment.GetEnvironmentVariable("ATELIER_TEST_RABBIT") is { Length: > 0 } named
             ? new Uri(named)
             : await (await LocalRabbit.Value).CreateVirtualHost($"t{Guid.NewGuid():N}");
+
+    /// <summary>The data goes with the tests: nothing has to reach the disk, and the server's end waits for nothing.</summary>
+    private static async Task<PostgresServer> StartPostgres()
+    {
+        var server = await PostgresServer.Start(Folder("pg"));
+        await using var connection = new Npgsql.NpgsqlConnection(server.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        foreach (var setting in new[] { "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()" })
+        {
+            await using var command = new Npgsql.NpgsqlCommand(setting, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+        return server;
+    }
 
     private static string Folder(string name) => Path.Combine(Path.GetTempPath(), $"atelier-test-{name}-{Guid.NewGuid():N}");
 
