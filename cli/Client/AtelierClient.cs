@@ -54,6 +54,9 @@ public sealed partial class AtelierClient : IDisposable
         return (await response.Content.ReadFromJsonAsync<RoutingVersion>(AtelierJson.Options, ct))!;
     }
 
+    /// <summary>The newest versions of the routing table.</summary>
+    public async Task<IReadOnlyList<RoutingVersion>> RoutingVersions(CancellationToken ct = default) => (await Get<RoutingPage>("/v1/routing/versions", ct)).Items;
+
     /// <summary>Which routing table holds, which are to come, which held.</summary>
     public Task<ActiveRouting> ActiveRouting(CancellationToken ct = default) => Get<ActiveRouting>("/v1/routing/active", ct);
 
@@ -70,11 +73,11 @@ public sealed partial class AtelierClient : IDisposable
     public async Task<IReadOnlyList<string>> DiffRouting(string from, string to, CancellationToken ct = default) =>
         (await Get<RoutingDiff>($"/v1/routing/diff?from={Uri.EscapeDataString(from)}&to={Uri.EscapeDataString(to)}", ct)).Lines;
 
-    /// <summary>What would become of a request.</summary>
+    /// <summary>What would become of a request, by the version that holds or by a given one.</summary>
     /// <exception cref="RefusedException">With the line's reasons.</exception>
-    public async Task<RoutingExplanation> ExplainRouting(System.Text.Json.Nodes.JsonNode request, CancellationToken ct = default)
+    public async Task<RoutingExplanation> ExplainRouting(System.Text.Json.Nodes.JsonNode request, string? version, CancellationToken ct = default)
     {
-        using var response = await Ask("the request", () => Json(HttpMethod.Post, "/v1/routing/explain", request), ct);
+        using var response = await Ask("the request", () => Json(HttpMethod.Post, $"/v1/routing/explain{(version is null ? "" : $"?version={Uri.EscapeDataString(version)}")}", request), ct);
         return (await response.Content.ReadFromJsonAsync<RoutingExplanation>(AtelierJson.Options, ct))!;
     }
 

@@ -14,6 +14,15 @@ public sealed record RoutingVersion
     /// <summary><c>draft</c>, <c>validated</c>, <c>scheduled</c>, <c>active</c> or <c>superseded</c>.</summary>
     public required string State { get; init; }
 
+    /// <summary>Who published it.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public string? Note { get; init; }
+
     /// <summary>What is wrong with a draft.</summary>
     public IReadOnlyList<RoutingFinding> Findings { get; init; } = [];
 }
@@ -69,5 +78,7 @@ public sealed record CourseExplanation(string When, IReadOnlyList<CourseStep> St
 
 /// <summary>One attempt of a course.</summary>
 public sealed record CourseStep(string Tier, string Model, string Criterion);
+
+internal sealed record RoutingPage(IReadOnlyList<RoutingVersion> Items);
 
 internal sealed record RoutingDiff(IReadOnlyList<string> Lines);

@@ -16,7 +16,7 @@ internal static class RoutingCommand
 {
     public static Command Create(IAnsiConsole console) => new("routing", "Check, compare, publish, activate and explain routing tables")
     {
-        Lint(console), Diff(console), Publish(console), Rollback(console), Explain(console),
+        Lint(console), Diff(console), Publish(console), Versions(console), Rollback(console), Explain(console),
     };
 
     private static Command Lint(IAnsiConsole console)
@@ -81,6 +81,19 @@ internal static class RoutingCommand
         return command;
     }
 
+    private static Command Versions(IAnsiConsole console)
+    {
+        var options = new ClientOptions();
+        var command = new Command("versions", "List the newest versions, and which one holds");
+        options.AddTo(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var client = options.Open(parsed);
+            RoutingLines.Versions(console, await client.RoutingVersions(ct));
+        });
+        return command;
+    }
+
     private static Command Rollback(IAnsiConsole console)
     {
         var version = new Argument<string?>("version") { Description = "Its number or hash; by default the one that held before", Arity = ArgumentArity.ZeroOrOne };
@@ -101,25 +114,29 @@ internal static class RoutingCommand
     private static Command Explain(IAnsiConsole console)
     {
         var file = new Argument<string>("request") { Description = "A deliverable request, YAML or JSON, as samples/requests/hero-still.json" };
-        var (offline, catalog, options) = (new Option<bool>("--offline") { Description = "By the catalog's own table, without a line" }, Catalog(), new ClientOptions());
-        var command = new Command("explain", "Tell which models a request would go to, which are passed over and why, and what happens on each failure") { file, offline, catalog };
+        var version = new Option<string?>("--version") { Description = "By a published version, its number or hash; by default the one that holds" };
+        var offline = new Option<bool>("--offline") { Description = "By the catalog's own table, without a line" };
+        var table = new Option<string?>("--table") { Description = "By a table that is not published yet, without a line" };
+        var (catalog, options) = (Catalog(), new ClientOptions());
+        var command = new Command("explain", "Tell which models a request would go to, which are passed over and why, and what happens on each failure") { file, version, offline, table, catalog };
         options.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
             var request = CatalogLoader.Load<JsonNode>(parsed.GetValue(file)!).Value;
-            RoutingLines.Explained(console, parsed.GetValue(offline) ? Offline(request, new CatalogFolder(parsed.GetValue(catalog)!)) : await AtTheLine());
+            RoutingLines.Explained(console, parsed.GetValue(offline) || parsed.GetValue(table) is not null
+                ? Offline(request, new CatalogFolder(parsed.GetValue(catalog)!), parsed.GetValue(table)) : await AtTheLine());
 
             async Task<RoutingExplanation> AtTheLine()
             {
                 using var client = options.Open(parsed);
-                return await client.ExplainRouting(request, ct);
+                return await client.ExplainRouting(request, parsed.GetValue(version), ct);
             }
         });
         return command;
     }
 
-    private static RoutingExplanation Offline(JsonNode request, CatalogFolder catalog) =>
-        OfflineRouting.Explain(request, catalog, out var problems).Deserialize<RoutingExplanation>(AtelierJson.Options)
+    private static RoutingExplanation Offline(JsonNode request, CatalogFolder catalog, string? table) =>
+        OfflineRouting.Explain(request, catalog, table, out var problems).Deserialize<RoutingExplanation>(AtelierJson.Options)
             ?? throw new InvalidOperationException($"The request cannot be explained.{string.Concat(problems.Select(problem => $"\n  {problem.Field}: found {problem.Found}; {problem.Remedy}"))}");
 
     private static Option<string> Catalog() => new("--catalog") { Description = "The catalog's folder", DefaultValueFactory = _ => Home.Find("catalog") };

@@ -16,9 +16,15 @@ internal static class RoutingLines
             console.WriteLine($"Warning: line {warning.Line}: {warning.Field}: found {warning.Found}, expected {warning.Expected}");
     }
 
+    public static void Versions(IAnsiConsole console, IReadOnlyList<RoutingVersion> versions)
+    {
+        foreach (var version in versions)
+            console.WriteLine($"{version.Number,4}  {version.Hash[..12]}  {version.State,-10}  {version.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm}  {version.Author,-20}  {version.Note}".TrimEnd());
+    }
+
     public static void Explained(IAnsiConsole console, RoutingExplanation explanation)
     {
-        console.WriteLine($"By {(explanation.Number is { } number ? $"version {number} of the routing table" : "the catalog's routing table")} ({explanation.Hash[..12]}):");
+        console.WriteLine($"By {(explanation.Number is { } number ? $"version {number} of the routing table" : "a routing table that is not published")} ({explanation.Hash[..12]}):");
         foreach (var stage in explanation.Stages)
         {
             console.WriteLine($"{stage.Name}, {stage.Category}:");

@@ -24,21 +24,22 @@ public static class OfflineRouting
     public static IReadOnlyList<string> Diff(string from, string to) =>
         [.. TableDiff.Lines(TableDiff.Of(CatalogLoader.Load<RoutingTable>(from).Value, CatalogLoader.Load<RoutingTable>(to).Value))];
 
-    /// <summary>What would become of a request by the catalog's own table, as <c>POST /v1/routing/explain</c> answers it.</summary>
+    /// <summary>What would become of a request by a table that is not published yet, as <c>POST /v1/routing/explain</c> answers it.</summary>
     /// <param name="request">The body of that request.</param>
     /// <param name="catalog">The catalog's folder.</param>
+    /// <param name="table">The table's file; null for the catalog's own.</param>
     /// <param name="problems">What is wrong with the request; then there is no answer.</param>
-    /// <exception cref="CatalogException">The catalog cannot be used.</exception>
-    public static JsonNode? Explain(JsonNode request, CatalogFolder catalog, out IReadOnlyList<RequestProblem> problems)
+    /// <exception cref="CatalogException">The catalog or the table cannot be used.</exception>
+    public static JsonNode? Explain(JsonNode request, CatalogFolder catalog, string? table, out IReadOnlyList<RequestProblem> problems)
     {
         var capabilities = PolicyLoader.LoadCapabilities(catalog);
-        var table = PolicyLoader.LoadTable(catalog, capabilities);
+        var used = PolicyLoader.LoadTable(table ?? catalog.File(PolicyLoader.TableFile), capabilities);
         var formats = CatalogLoader.Load<FormatBook>(catalog.File("formats.yaml")).Value;
         var found = new List<RequestProblem>();
         problems = found;
-        var spec = ExplainRequest.Read(request, found) is { } read ? new SpecReader(table.Table, formats).Read(read, found) : null;
+        var spec = ExplainRequest.Read(request, found) is { } read ? new SpecReader(used.Table, formats).Read(read, found) : null;
         return spec is null ? null
-            : JsonSerializer.SerializeToNode(Explainer.Of(spec, new RoutingPolicy { Table = table.Table, TableHash = table.Hash, Catalog = capabilities }), AtelierJson.Options);
+            : JsonSerializer.SerializeToNode(Explainer.Of(spec, new RoutingPolicy { Table = used.Table, TableHash = used.Hash, Catalog = capabilities }), AtelierJson.Options);
     }
 
     private static string Text(string path)

@@ -25,7 +25,7 @@ public static class RouterService
     {
         builder.AddStore<RouterDb>("router");
         builder.Services.AddSingleton(services => PolicyLoader.LoadCapabilities(services.GetRequiredService<CatalogFolder>()));
-        builder.Services.AddSingleton(services => PolicyLoader.LoadTable(services.GetRequiredService<CatalogFolder>(), services.GetRequiredService<Capabilities>()));
+        builder.Services.AddSingleton(services => PolicyLoader.LoadTable(services.GetRequiredService<CatalogFolder>().File(PolicyLoader.TableFile), services.GetRequiredService<Capabilities>()));
         builder.Services.AddSingleton(services => CatalogLoader.Load<FormatBook>(services.GetRequiredService<CatalogFolder>().File("formats.yaml")).Value);
         builder.Services.AddSingleton<Policies>();
         builder.Services.AddSingleton<VersionReader>();

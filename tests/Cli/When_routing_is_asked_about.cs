@@ -40,6 +40,8 @@ public sealed class When_routing_is_asked_about : IDisposable
         Assert.Contains("tier cinematic, at most 4 attempts", said);
         Assert.Contains("lumen/mini             passed over: takes no seed", said);
         Assert.Contains("if refused, ", said);
+        var unpublished = Changed("cap: { draft: 2, delivery: 4 }", "cap: { draft: 2, delivery: 7 }", "new.yaml");
+        Assert.Contains("tier cinematic, at most 7 attempts", (await Run("explain", Path.Combine(Tree.File("samples"), "requests", "hero-still.json"), "--table", unpublished, "--catalog", Tree.File("catalog"))).Said);
     }
 
     [Fact]
@@ -54,6 +56,8 @@ public sealed class When_routing_is_asked_about : IDisposable
         Assert.Contains("Version 2 (", said);
         Assert.Contains("Version 2 is active.", said);
         Assert.Contains("By version 2 of the routing table", (await Run("explain", Path.Combine(Tree.File("samples"), "requests", "social-short.json"), "--data", data)).Said);
+        Assert.Contains("By version 1 of the routing table", (await Run("explain", Path.Combine(Tree.File("samples"), "requests", "social-short.json"), "--version", "1", "--data", data)).Said);
+        Assert.Matches(@"^   2  [0-9a-f]{12}  active  .* five tries\n   1  [0-9a-f]{12}  superseded ", (await Run("versions", "--data", data)).Said);
         Assert.Contains("delivery cap 3 → 5", (await Run("diff", "1", "2", "--data", data)).Said);
         Assert.Contains("Version 1 is active.", (await Run("rollback", "--data", data)).Said);
         var (draft, findings) = await Run("publish", Changed("deadline: 90s", "deadline: 0s", "wrong.yaml"), "--activate", "--data", data);

@@ -60,7 +60,7 @@ public sealed class When_a_request_is_explained
     public void the_sample_requests_are_explained_as_they_are_sent(string file)
     {
         var request = JsonNode.Parse(File.ReadAllText(Path.Combine(TestPaths.Root, "samples", "requests", file)))!;
-        var answer = OfflineRouting.Explain(request, Catalog, out var problems);
+        var answer = OfflineRouting.Explain(request, Catalog, table: null, out var problems);
         Assert.Empty(problems);
         Assert.Equal(request["stages"]!.AsArray().Count, answer!["stages"]!.AsArray().Count);
         Assert.All(answer["stages"]!.AsArray(), stage => Assert.Null(stage!["rejected"]));
@@ -78,7 +78,7 @@ public sealed class When_a_request_is_explained
     [InlineData("""{ "grade": "final" }""", "grade")]
     public void what_routing_cannot_read_is_told_with_its_place(string request, string field)
     {
-        Assert.Null(OfflineRouting.Explain(JsonNode.Parse(request)!, Catalog, out var problems));
+        Assert.Null(OfflineRouting.Explain(JsonNode.Parse(request)!, Catalog, table: null, out var problems));
         Assert.Contains(field, problems.Select(problem => problem.Field));
         Assert.All(problems, problem => Assert.True(problem.Found.Length > 0 && problem.Remedy.Length > 0));
     }

@@ -48,6 +48,6 @@ public sealed class When_the_catalog_is_loaded : IDisposable
     private CatalogTable Load()
     {
         var catalog = new CatalogFolder(_folder.Path);
-        return PolicyLoader.LoadTable(catalog, PolicyLoader.LoadCapabilities(catalog));
+        return PolicyLoader.LoadTable(catalog.File(PolicyLoader.TableFile), PolicyLoader.LoadCapabilities(catalog));
     }
 }

@@ -23,7 +23,8 @@ internal static class EligibilityConcern
             problems.Add($"stages[{i}]", $"no model that could make the stage \"{stage.Name}\" ({string.Join("; ", tiers)})",
                 others.Count == 0 ? "change what stands in their way: no category has a model for it" : $"change what stands in their way, or use a category that has a model for it: {string.Join(", ", others)}");
 
-            bool IsPossible(string category) => TiersOf(category).Any(tier => Candidates(tier).Any(candidate => candidate.Obstacle is null));
+            bool IsPossible(string category) => TiersOf(category).Any(tier =>
+                Enumerable.Range(0, routing.Tiers[tier].Candidates.Count).Any(candidate => Eligibility.Obstacle(routing, tier, candidate, catalog, request.Grade, stage, afterStill: i > 0) is null));
 
             IReadOnlyList<CandidateFit> Candidates(string tier) => Eligibility.Candidates(routing, tier, catalog, request.Grade, stage, afterStill: i > 0);
         }

@@ -17,10 +17,10 @@ internal static class PolicyLoader
         Recipes = CatalogLoader.Load<RecipeBook>(catalog.File("recipes.yaml")).Value.Recipes,
     };
 
-    /// <summary>The catalog's own table, which has to be right.</summary>
-    public static CatalogTable LoadTable(CatalogFolder catalog, Capabilities capabilities)
+    /// <summary>A table of a file, which has to be right.</summary>
+    public static CatalogTable LoadTable(string file, Capabilities capabilities)
     {
-        var document = CatalogLoader.Load<RoutingTable>(catalog.File(TableFile));
+        var document = CatalogLoader.Load<RoutingTable>(file);
         return RoutingLint.Check(document, capabilities).FirstOrDefault() is { } error
             ? throw error
             : new CatalogTable(document.Value, document.Hash, File.ReadAllText(document.Path));

@@ -9,10 +9,12 @@ namespace Atelier.Router.Tables;
 /// At the start, before the first message, publishes the catalog's own table and lets it hold, unless a person has decided otherwise.
 /// Once the bus is up, tells everyone what holds.
 /// </summary>
-internal sealed class CatalogPublisher(CatalogTable catalog, RoutingTables tables, IHostApplicationLifetime lifetime, ILogger<CatalogPublisher> log) : BackgroundService
+internal sealed class CatalogPublisher(CatalogTable catalog, RoutingTables tables, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<CatalogPublisher> log) : BackgroundService
 {
     /// <summary>The author, and the one who activates.</summary>
     public const string Author = "catalog";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -25,6 +27,18 @@ internal sealed class CatalogPublisher(CatalogTable catalog, RoutingTables table
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await lifetime.Started(stoppingToken);
-        await tables.AnnounceAgain(stoppingToken);
+        while (true)
+        {
+            try
+            {
+                await tables.AnnounceAgain(stoppingToken);
+                return;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                log.LogWarning(error, "Which routing table holds could not be announced; trying again in {Pause}", Pause);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
     }
 }
