@@ -2,6 +2,7 @@ using Atelier.Contracts;
 using Atelier.Intake.Acceptance;
 using Atelier.Intake.Amqp;
 using Atelier.Intake.Assets;
+using Atelier.Intake.Batches;
 using Atelier.Intake.Campaigns;
 using Atelier.Intake.Catalog;
 using Atelier.Intake.Control;
@@ -43,6 +44,7 @@ public static class IntakeService
         builder.Services.AddSingleton<TemplateLibrary>();
         builder.Services.AddSingleton<TemplatePublishing>();
         builder.Services.AddSingleton<TemplateReader>();
+        builder.AddBatches();
         builder.AddRequestQueue();
         return builder;
     }
@@ -59,6 +61,7 @@ public static class IntakeService
         v1.MapControl();
         v1.MapCampaigns();
         v1.MapTemplates();
+        v1.MapBatches();
         v1.MapAssets();
     }
 }

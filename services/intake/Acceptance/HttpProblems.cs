@@ -1,4 +1,5 @@
 using Atelier.Contracts;
+using Atelier.Intake.Requests;
 
 namespace Atelier.Intake.Acceptance;
 
@@ -7,6 +8,10 @@ internal static class HttpProblems
 {
     public static IResult NotJson(string? found) => Of(
         StatusCodes.Status415UnsupportedMediaType, "not-json", "The body is not declared as JSON", $"Send it with content-type: application/json; found {(string.IsNullOrEmpty(found) ? "none" : found)}.");
+
+    public static IResult NotABatch(string? found) => Of(
+        StatusCodes.Status415UnsupportedMediaType, "not-a-batch", "The body is not declared as a batch",
+        $"Send it with content-type: application/json, application/yaml, or multipart/form-data with the parts batch and rows; found {(string.IsNullOrEmpty(found) ? "none" : found)}.");
 
     public static IResult TooLarge(long bytes) => Of(
         StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large", $"At most {bytes:N0} bytes are taken here.");
@@ -17,6 +22,17 @@ internal static class HttpProblems
     public static IResult Invalid(IReadOnlyList<RequestProblem> problems) => Of(
         StatusCodes.Status422UnprocessableEntity, "invalid-request", "The request cannot be taken as it stands",
         problems.Count == 1 ? "One thing is wrong with it; nothing of it was kept." : $"{problems.Count} things are wrong with it; nothing of it was kept.", problems);
+
+    public static IResult InvalidBatch(Problems problems) => Of(
+        StatusCodes.Status422UnprocessableEntity, "invalid-batch", "The batch cannot be taken as it stands",
+        $"{(problems.Count == 1 ? "One thing is" : $"{problems.Count:N0} things are")} wrong with it; no row of it was kept.{(problems.Count > problems.All.Count ? $" These are the first {problems.All.Count}." : "")}",
+        problems.All, problems.Count);
+
+    public static IResult BatchKeyTaken(Guid id, string key) => Of(
+        StatusCodes.Status409Conflict, "key-taken", "The key stands for another batch",
+        $"The key \"{key}\" was used before with other content, for /v1/batches/{id}. Ask with a new key, or send the same content again.");
+
+    public static IResult BatchOver(Guid id, string state) => Of(StatusCodes.Status409Conflict, "over", "It is over", $"The batch {state}: /v1/batches/{id} tells how.");
 
     public static IResult KeyTaken(Guid id, string key) => Of(
         StatusCodes.Status409Conflict, "key-taken", "The key stands for another request",
@@ -33,7 +49,7 @@ internal static class HttpProblems
     public static IResult Full(string detail) => Of(
         StatusCodes.Status507InsufficientStorage, "storage-full", "There is no room to keep it", $"Nothing of the request was kept; ask again later. {detail}");
 
-    private static IResult Of(int status, string type, string title, string detail, IReadOnlyList<RequestProblem>? errors = null) => Results.Problem(
+    private static IResult Of(int status, string type, string title, string detail, IReadOnlyList<RequestProblem>? errors = null, int? count = null) => Results.Problem(
         statusCode: status, type: $"urn:atelier:problem:{type}", title: title, detail: detail,
-        extensions: errors is null ? null : new Dictionary<string, object?> { ["errors"] = errors });
+        extensions: errors is null ? null : count is null ? new Dictionary<string, object?> { ["errors"] = errors } : new Dictionary<string, object?> { ["count"] = count, ["errors"] = errors });
 }

@@ -33,7 +33,7 @@ internal sealed class DeliverableControl(GroupCommit<IntakeDb> writes)
     public static WishFate Apply(CommitScope scope, string tenantId, Guid id, Wish wish)
     {
         var row = scope.Find<WishRow>(id);
-        if (scope.Find<SnapshotRow>(id)?.Phase is { } phase and (DeliverablePhase.Delivered or DeliverablePhase.Failed or DeliverablePhase.Cancelled))
+        if (scope.Find<SnapshotRow>(id)?.Phase is { } phase && SnapshotRow.Ends(phase))
             return phase is DeliverablePhase.Cancelled && wish == Wish.Cancel ? WishFate.Taken : WishFate.Ended;
         if ((row?.Wish ?? Wish.GoOn) == wish)
             return WishFate.Taken;

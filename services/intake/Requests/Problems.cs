@@ -11,12 +11,24 @@ internal sealed class Problems
 
     public bool Any => _found.Count > 0;
 
+    /// <summary>The first of them; <see cref="Count"/> says how many there are.</summary>
     public IReadOnlyList<RequestProblem> All => _found;
+
+    public int Count { get; private set; }
 
     public void Add(string field, string found, string remedy)
     {
+        Count++;
         if (_found.Count < Most)
             _found.Add(new RequestProblem { Field = field, Found = found, Remedy = remedy });
+    }
+
+    /// <summary>Others' too, counted with those that they left out.</summary>
+    public void Add(Problems others)
+    {
+        foreach (var problem in others._found)
+            Add(problem.Field, problem.Found, problem.Remedy);
+        Count += others.Count - others._found.Count;
     }
 
     /// <summary>A value as it is shown in a problem: quoted, on one line, and never long.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Intake.Store;
 using Atelier.Platform.Stores;
@@ -30,11 +29,9 @@ internal sealed class KeepSnapshot(GroupCommit<IntakeDb> writes)
         var snapshot = scope.Find<SnapshotRow>(news.DeliverableId);
         if (snapshot is not null && snapshot.Progress >= news.Version)
             return false;
-        var status = JsonSerializer.Serialize(news.Status, AtelierJson.Options);
         if (snapshot is null)
-            scope.Add(new SnapshotRow { Id = news.DeliverableId, TenantId = news.TenantId, Progress = news.Version, Phase = news.Status.Phase, Status = status });
-        else
-            (snapshot.Progress, snapshot.Phase, snapshot.Status) = (news.Version, news.Status.Phase, status);
+            scope.Add(snapshot = new SnapshotRow { Id = news.DeliverableId, TenantId = news.TenantId });
+        snapshot.Write(news.Version, news.Status);
         return true;
     }
 

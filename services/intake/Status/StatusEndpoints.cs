@@ -4,6 +4,7 @@ using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Intake.Acceptance;
 using Atelier.Intake.Requests;
+using Atelier.Intake.Store;
 using Atelier.Platform.Hosting;
 
 namespace Atelier.Intake.Status;
@@ -53,7 +54,7 @@ internal static class StatusEndpoints
         DeliverableView view, string tenantId, DeliverableReader reader, TimeProvider clock, [EnumeratorCancellation] CancellationToken ct)
     {
         yield return Item(view);
-        for (var silence = 1; view.Phase is not (DeliverablePhase.Delivered or DeliverablePhase.Failed or DeliverablePhase.Cancelled); silence++)
+        for (var silence = 1; !SnapshotRow.Ends(view.Phase); silence++)
         {
             await Task.Delay(Look, clock, ct);
             if (await reader.Find(tenantId, view.Id, ct) is not { } now || (now.Version <= view.Version && silence < LooksInSilence))

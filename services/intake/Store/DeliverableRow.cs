@@ -25,6 +25,12 @@ internal sealed class DeliverableRow : IKeyed
     /// <summary>A <see cref="DeliverableSpec"/> as JSON.</summary>
     public required string Spec { get; init; }
 
+    /// <summary>The batch that it came with; null: it came alone.</summary>
+    public Guid? BatchId { get; init; }
+
+    /// <summary>Its place in the batch, from 1.</summary>
+    public int? BatchNumber { get; init; }
+
     /// <summary>Text that sorts by time, then id: one column to page by, of fixed width so that no collation matters.</summary>
     public static string PositionOf(DateTimeOffset acceptedAt, Guid id) => $"{acceptedAt.UtcTicks:D19}{id:N}";
 }

@@ -18,6 +18,8 @@ internal sealed class IntakeDb(DbContextOptions<IntakeDb> options) : ServiceDb(o
 
     public DbSet<WishRow> Wishes => Set<WishRow>();
 
+    public DbSet<BatchRow> Batches => Set<BatchRow>();
+
     public DbSet<TemplateRow> Templates => Set<TemplateRow>();
 
     public DbSet<RoutingTableRow> RoutingTables => Set<RoutingTableRow>();
@@ -29,6 +31,7 @@ internal sealed class IntakeDb(DbContextOptions<IntakeDb> options) : ServiceDb(o
         model.Entity<CampaignRow>().ToTable("campaigns");
         model.Entity<OwnedAssetRow>().ToTable("owned_assets");
         model.Entity<WishRow>().ToTable("wishes");
+        model.Entity<BatchRow>().ToTable("batches");
         model.Entity<TemplateRow>().ToTable("templates");
         model.Entity<RoutingTableRow>().ToTable("routing_tables");
     }

@@ -66,6 +66,18 @@ internal static class SmallCatalog
               landscape: { aspectRatio: "16:9", image: { draft: 320x180, delivery: 640x360 }, video: { draft: 320x180, delivery: 1280x720 } }
               square: { aspectRatio: "1:1", image: { draft: 100x100, delivery: 200x200 }, video: { draft: 100x100, delivery: 200x200 } }
             """);
+        File.WriteAllText(Path.Combine(catalog, "prices.yaml"), """
+            models:
+              v/a: { per: image, usd: 0.04 }
+              v/b: { per: megapixel, usd: 0.01 }
+              v/film: { per: second, usd: 0.1 }
+            ownWork: { inspectionUsdPerSecond: 0, refinementUsdPerSecond: 0 }
+            """);
+        File.WriteAllText(Path.Combine(catalog, "priors.yaml"), """
+            source: made up
+            default: 0.5
+            models: { v/a: 0.8 }
+            """);
         File.WriteAllText(Path.Combine(catalog, "templates", "hero.v1.yaml"), """
             name: hero
             version: 1
