@@ -19,6 +19,7 @@ var root = new RootCommand("Atelier: a production line for generated images and 
     UpCommand.Create(console),
     SubmitCommand.Create(console),
     TemplateCommand.Create(console),
+    BatchCommand.Create(console),
     RoutingCommand.Create(console),
 };
 try

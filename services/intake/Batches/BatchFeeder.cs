@@ -9,7 +9,7 @@ namespace Atelier.Intake.Batches;
 
 /// <summary>
 /// Lets the deliverables of batches onto the line, so many at a time, and passes their batch's wishes on to those that are on it: see
-/// docs/decisions/0016. What it does is decided by the rows alone, so a process that dies leaves it to the next, and two do not disturb each other.
+/// docs/decisions/0018. What it does is decided by the rows alone, so a process that dies leaves it to the next, and two do not disturb each other.
 /// </summary>
 internal sealed class BatchFeeder(
     IDbContextFactory<IntakeDb> reads, GroupCommit<IntakeDb> writes, BatchWishes wishes, BatchOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<BatchFeeder> log) : BackgroundService

@@ -39,9 +39,11 @@ internal static class Waiting
         /// <summary>Ends when requesters, ledger and vendors tell the same; the ledger may hear of things a little later.</summary>
         public async Task BooksBalance(IEnumerable<Guid> accepted)
         {
-            var views = await line.Ended(accepted);
+            Guid[] ids = [.. accepted];
+            await line.Ended(ids);
             await Until.Clear(line, async () =>
             {
+                var views = await line.Ended(ids); // again: what a cancelled one cost may still be told after its end
                 var disagreements = Books.Disagreements(views, await Fact.All(line.Http), Submission.All(line)).ToList();
                 return disagreements.Count == 0 ? null : $"The books do not balance:\n{string.Join('\n', disagreements)}";
             }, TimeSpan.FromSeconds(30));
