@@ -107,8 +107,9 @@ internal static class Routing
             var tried = _attempts.Count == 0 ? "nothing was tried" : string.Join(", ", _attempts.Select(attempt => $"{attempt.Decision.Model} {Name(attempt)}"));
             if (kind is DeliverableFailureKind.CapReached)
                 return $"every attempt that the table allows was used: {tried}";
-            var obstacles = Eligibility.Candidates(_policy.Table, _home, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Stage > 0)
-                .Where(candidate => candidate.Obstacle is not null).Select(candidate => $"{candidate.Model} {candidate.Obstacle}");
+            string[] tiers = _policy.Table.Tiers[_home].Fallback is { } fallback ? [_home, fallback.Tier] : [_home];
+            var obstacles = tiers.SelectMany(tier => Eligibility.Candidates(_policy.Table, tier, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Stage > 0))
+                .Where(candidate => candidate.Obstacle is not null).Select(candidate => $"{candidate.Model} {candidate.Obstacle}").Distinct();
             return $"no candidate is left; {tried}; passed over: {string.Join(", ", obstacles)}";
         }
 
