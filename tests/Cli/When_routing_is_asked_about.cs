@@ -60,6 +60,8 @@ public sealed class When_routing_is_asked_about : IDisposable
         Assert.Matches(@"^   2  [0-9a-f]{12}  active  .* five tries\n   1  [0-9a-f]{12}  superseded ", (await Run("versions", "--data", data)).Said);
         Assert.Contains("delivery cap 3 → 5", (await Run("diff", "1", "2", "--data", data)).Said);
         Assert.Contains("Version 1 is active.", (await Run("rollback", "--data", data)).Said);
+        Assert.Contains("Version 2 is active.", (await Run("rollback", "2", "--gateway", line.Gateway.AbsoluteUri, "--key-file", settings.Folder.KeyFile)).Said);
+        Assert.Contains("no address", (await Assert.ThrowsAsync<InvalidOperationException>(() => Run("rollback", "--gateway", "there"))).Message);
         var (draft, findings) = await Run("publish", Changed("deadline: 90s", "deadline: 0s", "wrong.yaml"), "--activate", "--data", data);
         Assert.Equal(1, draft);
         Assert.Contains("is draft.", findings);
