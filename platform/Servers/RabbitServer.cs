@@ -77,6 +77,12 @@ public sealed class RabbitServer : IAsyncDisposable
         return new Uri(Address, name);
     }
 
+    /// <summary>Takes the broker down, connections and all; what is durable stays.</summary>
+    public Task Down() => LocalProcess.Run(Control, ["stop_app"], _environment);
+
+    /// <summary>Brings it up again under the same address.</summary>
+    public Task Up() => LocalProcess.Run(Control, ["start_app"], _environment);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
