@@ -64,6 +64,23 @@ public sealed class When_pods_share_a_store : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_job_of_one_pod_is_cancelled_although_the_other_was_told_to()
+    {
+        vendor.On("/job", 200, """{"id":"mine","statusUrl":"$URL/mine"}""").On("/mine", 200, """{"state":"RUNNING"}""").On("/job/mine/cancel", 200, "{}");
+        var attempt = Given.Attempt("test/job");
+        await pods[0].Send(attempt);
+        await Until.True(async () => (await pods[0].Row(attempt.AttemptId))?.State == AttemptState.Submitted, "the vendor has the job");
+        var owner = (await pods[0].Row(attempt.AttemptId))!.Owner;
+        var other = pods.Single(pod => pod.Services.GetRequiredService<Owner>().Id != owner);
+        Assert.True(await other.Services.GetRequiredService<AttemptStore>().CallOff(new CancelAttempt
+        {
+            TenantId = attempt.TenantId, DeliverableId = attempt.DeliverableId, Attempt = attempt, OnlyBeforeSubmission = false,
+        }));
+        await Until.True(() => Ended() == 1, "it has ended");
+        Assert.Equal((FailureKind.Cancelled, 1), (pods.SelectMany(pod => pod.Failed).Single().Failure, vendor.Count("/job/mine/cancel")));
+    }
+
+    [Fact]
     public async Task a_pod_that_stops_lets_its_call_end_and_hands_its_jobs_on()
     {
         var release = new TaskCompletionSource();

@@ -50,18 +50,20 @@ internal sealed class BatchFeeder(
         }
     }
 
-    /// <summary>True when there are batches that are not over.</summary>
+    /// <summary>True when there are batches that go on; paused ones are looked at when there is nothing else to do.</summary>
     private async Task<bool> Look(CancellationToken ct)
     {
         await using var db = await reads.CreateDbContextAsync(ct);
         var open = await db.Batches.AsNoTracking().Where(row => row.Open).OrderBy(row => row.AcceptedAt).ToListAsync(ct);
+        var busy = open.Any(batch => batch.Wish is not Wish.Hold);
         foreach (var batch in open)
         {
             if (batch.PassedOn < batch.WishOrdinal)
                 await wishes.PassOn(batch, ct);
-            await Feed(db, batch, ct);
+            if (batch.Wish is not Wish.Hold || !busy)
+                await Feed(db, batch, ct);
         }
-        return open.Count > 0;
+        return busy;
     }
 
     private async Task Feed(IntakeDb db, BatchRow batch, CancellationToken ct)
