@@ -17,10 +17,10 @@ namespace Atelier.Platform.Bus;
 /// </summary>
 internal sealed class BatchReader(
     QueuePlan queue, IBatchConsumer consumer, AtelierOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<BatchReader> log)
-    : BackgroundService, IHealthCheck
+    : QueueListener(queue.Name, lifetime, time, log), IHealthCheck
 {
     /// <summary>Counts messages that were read, by queue.</summary>
-    public static readonly Counter<long> Read = new Meter("Atelier.Bus").CreateCounter<long>("atelier.bus.read");
+    private static readonly Counter<long> MessagesRead = new Meter("Atelier.Bus").CreateCounter<long>("atelier.bus.read");
 
     private const int TriesAlone = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -32,28 +32,19 @@ internal sealed class BatchReader(
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(_reading ? HealthCheckResult.Healthy() : new HealthCheckResult(context.Registration.FailureStatus, $"the queue {queue.Name} is not being read"));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Listen(CancellationToken stop)
     {
-        await lifetime.Started(stoppingToken);
-        while (true)
+        try
         {
-            try
-            {
-                await Listen(stoppingToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                log.LogWarning(error, "The queue {Queue} cannot be read; trying again in {Pause}", queue.Name, Pause);
-            }
-            finally
-            {
-                _reading = false;
-            }
-            await Task.Delay(Pause, time, stoppingToken);
+            await Read(stop);
+        }
+        finally
+        {
+            _reading = false;
         }
     }
 
-    private async Task Listen(CancellationToken stop)
+    private async Task Read(CancellationToken stop)
     {
         var factory = new ConnectionFactory { Uri = options.Rabbit!, AutomaticRecoveryEnabled = false, ClientProvidedName = $"atelier {queue.Name}" };
         await using var connection = await factory.CreateConnectionAsync(stop);
@@ -74,7 +65,7 @@ internal sealed class BatchReader(
                 batch.Add(next);
             await Take(batch, channel, stop);
             await channel.BasicAckAsync(batch[^1].Tag, multiple: true, stop);
-            Read.Add(batch.Count, new KeyValuePair<string, object?>("queue", queue.Name));
+            MessagesRead.Add(batch.Count, new KeyValuePair<string, object?>("queue", queue.Name));
             batch.Clear();
         }
     }
@@ -111,7 +102,7 @@ internal sealed class BatchReader(
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            log.LogWarning(error, "A batch of {Count} from {Queue} is tried one by one", readable.Count, queue.Name);
+            Log.LogWarning(error, "A batch of {Count} from {Queue} is tried one by one", readable.Count, queue.Name);
             await Task.WhenAll(readable.Select(message => Alone(message.Waiting, message.Delivery, channel, stop)));
         }
     }
@@ -128,8 +119,8 @@ internal sealed class BatchReader(
             }
             catch (Exception error) when (StoreErrors.IsOutage(error))
             {
-                log.LogWarning(error, "{Count} messages of {Queue} wait for the store", batch.Count, queue.Name);
-                await Task.Delay(Pause, time, stop);
+                Log.LogWarning(error, "{Count} messages of {Queue} wait for the store", batch.Count, queue.Name);
+                await Task.Delay(Pause, Time, stop);
             }
         }
     }
@@ -150,7 +141,7 @@ internal sealed class BatchReader(
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(100 * Math.Pow(3, tries - 1)), time, stop);
+                await Task.Delay(TimeSpan.FromMilliseconds(100 * Math.Pow(3, tries - 1)), Time, stop);
             }
         }
     }
@@ -158,7 +149,7 @@ internal sealed class BatchReader(
     /// <summary>As the transport does it: the message as it was, with the reason in its headers, ready to be sent again.</summary>
     private async Task PutAside(Waiting waiting, Exception error, IChannel channel, CancellationToken stop)
     {
-        log.LogError(error, "A message of {Queue} goes to {ErrorQueue}", queue.Name, _errors);
+        Log.LogError(error, "A message of {Queue} goes to {ErrorQueue}", queue.Name, _errors);
         var properties = new BasicProperties(waiting.Properties)
         {
             Persistent = true,

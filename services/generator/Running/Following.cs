@@ -27,12 +27,12 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
         }
     }
 
-    /// <summary>Asks the vendor to stop; false where its document does not say how, or no answer came. Whether it did is found by asking for the job.</summary>
+    /// <summary>Asks the vendor to stop; false where its document does not say how, or it did not agree: then the job goes on, and may be billed.</summary>
     public async Task<bool> Cancel(AttemptWork work, JobHandle handle, CancellationToken ct)
     {
         if (work.Call.Job?.Cancel is not { } cancel || (cancel.Url is not null && handle.CancelUrl is null)) return false;
         using var answer = await Get(work, cancel, handle.CancelUrl, handle, ct);
-        return answer is not null;
+        return answer is { Status: >= 200 and < 300 };
     }
 
     private async Task<Found> Round(AttemptWork work, JobHandle handle, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Atelier.Contracts;
+using Atelier.Platform.Bus;
 using Atelier.Platform.Hosting;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -12,29 +13,11 @@ namespace Atelier.Intake.Amqp;
 /// </summary>
 internal sealed class RequestListener(
     QueuedRequests requests, RequestQueueOptions options, AtelierOptions atelier, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<RequestListener> log)
-    : BackgroundService
+    : QueueListener(Queues.Requests, lifetime, clock, log)
 {
     private const string ErrorQueue = Queues.Requests + "_error";
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await lifetime.Started(stoppingToken);
-        while (true)
-        {
-            try
-            {
-                await Listen(stoppingToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                log.LogWarning(error, "The queue {Queue} cannot be heard; trying again in {Pause}", Queues.Requests, Pause);
-            }
-            await Task.Delay(Pause, clock, stoppingToken);
-        }
-    }
-
-    private async Task Listen(CancellationToken stop)
+    protected override async Task Listen(CancellationToken stop)
     {
         var factory = new ConnectionFactory { Uri = atelier.Rabbit!, AutomaticRecoveryEnabled = false, ClientProvidedName = "atelier-intake requests" };
         await using var connection = await factory.CreateConnectionAsync(stop);
@@ -44,6 +27,7 @@ internal sealed class RequestListener(
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         channel.ChannelShutdownAsync += (_, _) => { ended.TrySetResult(); return Task.CompletedTask; };
         var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.UnregisteredAsync += (_, _) => { ended.TrySetResult(); return Task.CompletedTask; }; // the broker has ended it: the queue was deleted
         consumer.ReceivedAsync += (_, delivery) => Handle(channel, delivery, stop);
         await channel.BasicQosAsync(0, (ushort)Math.Min(ushort.MaxValue, options.Concurrency * 2), global: false, stop);
         await channel.BasicConsumeAsync(Queues.Requests, autoAck: false, consumer, stop);
@@ -66,7 +50,7 @@ internal sealed class RequestListener(
         var body = delivery.Body.ToArray(); // the client takes its buffer back
         try
         {
-            var reply = await Outages.WaitOut(() => requests.Take(body, delivery.BasicProperties.UserId, stop), clock, log, stop);
+            var reply = await Outages.WaitOut(() => requests.Take(body, delivery.BasicProperties.UserId, stop), Time, Log, stop);
             if (reply is null)
             {
                 await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, stop);
@@ -85,7 +69,7 @@ internal sealed class RequestListener(
         }
         catch (Exception error)
         {
-            log.LogError(error, "A message of {Queue} goes to {ErrorQueue}: this is a bug", Queues.Requests, ErrorQueue);
+            Log.LogError(error, "A message of {Queue} goes to {ErrorQueue}: this is a bug", Queues.Requests, ErrorQueue);
             await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: false, stop);
         }
     }

@@ -73,7 +73,7 @@ internal sealed class BatchReader(IDbContextFactory<IntakeDb> reads)
         return new BatchView
         {
             Id = batch.Id, Key = batch.Key, Campaign = batch.Campaign, AcceptedAt = batch.AcceptedAt, Deliverables = batch.Size,
-            State = batch.Wish is Wish.Cancel ? ended == batch.Size ? "cancelled" : "cancelling" : ended == batch.Size ? "ended" : batch.Wish is Wish.Hold ? "paused" : "running",
+            State = batch.Wish is Wish.Cancel ? ended == batch.Size ? "cancelled" : "cancelling" : !batch.Open ? "ended" : batch.Wish is Wish.Hold ? "paused" : "running",
             Waiting = batch.Wish is Wish.Cancel ? 0 : batch.Size - batch.Fed,
             Phases = told.Where(phase => phase.Key is not DeliverablePhase.Accepted).Select(phase => (phase.Key, phase.Count)).Append((DeliverablePhase.Accepted, accepted))
                 .Where(phase => phase.Item2 > 0).OrderBy(phase => phase.Item1).ToDictionary(phase => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(phase.Item1.ToString()), phase => phase.Item2),
