@@ -9,13 +9,15 @@ using Microsoft.Extensions.Logging;
 namespace Atelier.Platform.Stores;
 
 /// <summary>Hands committed messages of one store to the broker, and remembers which the broker has confirmed.</summary>
-public sealed class OutboxDispatcher<TDb>(MessageGate bus, ILogger<OutboxDispatcher<TDb>> log) where TDb : ServiceDb
+public sealed class OutboxDispatcher<TDb>(MessageGate bus, TimeProvider time, ILogger<OutboxDispatcher<TDb>> log) where TDb : ServiceDb
 {
     private const int RemovedTogether = 200;
+    private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(1); // well before another process's sweeper would publish them again
 
     private static readonly ActivitySource Source = new("Atelier.Outbox");
     private readonly ConcurrentDictionary<Guid, byte> _inFlight = [];
     private readonly ConcurrentQueue<Guid> _confirmed = [];
+    private long _taken = time.GetTimestamp();
 
     internal bool HasConfirmed => !_confirmed.IsEmpty;
 
@@ -39,12 +41,13 @@ public sealed class OutboxDispatcher<TDb>(MessageGate bus, ILogger<OutboxDispatc
         return left.Count;
     }
 
-    /// <summary>Rows that may go with the next group: a few hundred together, or what there is when nothing else is to be written.</summary>
+    /// <summary>Rows that may go with the next group: a few hundred together, or what there is after a second or when nothing else is to be written.</summary>
     internal List<Guid> TakeConfirmed(bool idle)
     {
         var confirmed = new List<Guid>();
-        if (!idle && _confirmed.Count < RemovedTogether)
+        if (!idle && _confirmed.Count < RemovedTogether && time.GetElapsedTime(_taken) < LongestKept)
             return confirmed;
+        _taken = time.GetTimestamp();
         while (confirmed.Count < 2000 && _confirmed.TryDequeue(out var id))
             confirmed.Add(id);
         return confirmed;

@@ -59,6 +59,19 @@ public sealed class When_changes_are_committed_in_groups : IDisposable
     }
 
     [Theory, MemberData(nameof(Shapes))]
+    public async Task what_was_confirmed_goes_within_seconds_although_changes_keep_coming(Shape shape)
+    {
+        await using var host = await NotesHost.Start(shape, _folder);
+        for (var i = 0; i < 80; i++)
+        {
+            await host.Commits.Commit([], scope => scope.Publish(Guid.NewGuid(), Event("k")));
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+        await using var db = await host.Open();
+        Assert.True(await db.Outbox.CountAsync(TestContext.Current.CancellationToken) < 60, "nothing was removed while messages trickled");
+    }
+
+    [Theory, MemberData(nameof(Shapes))]
     public async Task a_change_that_throws_sends_nothing(Shape shape)
     {
         await using var host = await NotesHost.Start(shape, _folder);
