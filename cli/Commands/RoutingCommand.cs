@@ -19,21 +19,8 @@ internal static class RoutingCommand
         Lint(console), Diff(console), Publish(console), Versions(console), Rollback(console), Explain(console),
     };
 
-    private static Command Lint(IAnsiConsole console)
-    {
-        var (file, catalog) = (new Argument<string>("file") { Description = "A routing table, as catalog/routing.yaml" }, Catalog());
-        var command = new Command("lint", "Tell everything wrong with a table, with line and column") { file, catalog };
-        command.SetAction(parsed =>
-        {
-            var findings = OfflineRouting.Lint(parsed.GetValue(file)!, new CatalogFolder(parsed.GetValue(catalog)!));
-            foreach (var finding in findings)
-                console.WriteLine(finding.Message);
-            if (findings.Count == 0)
-                console.WriteLine($"{parsed.GetValue(file)}: nothing is wrong with it");
-            return findings.Count == 0 ? 0 : 1;
-        });
-        return command;
-    }
+    private static Command Lint(IAnsiConsole console) => LintCommand.Create(
+        console, "Tell everything wrong with a table, with line and column", new Argument<string>("file") { Description = "A routing table, as catalog/routing.yaml" }, Catalog(), OfflineRouting.Lint);
 
     private static Command Diff(IAnsiConsole console)
     {

@@ -11,21 +11,8 @@ internal static class TemplateCommand
 {
     public static Command Create(IAnsiConsole console) => new("template", "Check, try and publish prompt templates") { Lint(console), Preview(console), Publish(console) };
 
-    private static Command Lint(IAnsiConsole console)
-    {
-        var (file, catalog) = (File(), Catalog());
-        var command = new Command("lint", "Tell everything wrong with a template or partial, with line and column") { file, catalog };
-        command.SetAction(parsed =>
-        {
-            var findings = OfflineTemplates.Lint(parsed.GetValue(file)!, new CatalogFolder(parsed.GetValue(catalog)!));
-            foreach (var finding in findings)
-                console.WriteLine(finding.Message);
-            if (findings.Count == 0)
-                console.WriteLine($"{parsed.GetValue(file)}: nothing is wrong with it");
-            return findings.Count == 0 ? 0 : 1;
-        });
-        return command;
-    }
+    private static Command Lint(IAnsiConsole console) =>
+        LintCommand.Create(console, "Tell everything wrong with a template or partial, with line and column", File(), Catalog(), OfflineTemplates.Lint);
 
     private static Command Preview(IAnsiConsole console)
     {

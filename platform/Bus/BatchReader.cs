@@ -23,7 +23,6 @@ internal sealed class BatchReader(
     private static readonly Counter<long> MessagesRead = new Meter("Atelier.Bus").CreateCounter<long>("atelier.bus.read");
 
     private const int TriesAlone = 5;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
 
     private readonly string _errors = $"{queue.Name}_error";

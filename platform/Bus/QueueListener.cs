@@ -7,7 +7,8 @@ namespace Atelier.Platform.Bus;
 /// <summary>Hears a queue with the broker's own client from the moment the host is up, and again after every connection that was lost.</summary>
 public abstract class QueueListener(string queue, IHostApplicationLifetime lifetime, TimeProvider time, ILogger log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    /// <summary>Between two tries.</summary>
+    protected static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>The clock.</summary>
     protected TimeProvider Time => time;
