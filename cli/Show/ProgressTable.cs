@@ -41,7 +41,7 @@ internal static class ProgressTable
         DeliverablePhase.Delivered => new Style(Color.Green),
         DeliverablePhase.Failed => new Style(Color.Red),
         DeliverablePhase.Regenerating => new Style(Color.Yellow),
-        DeliverablePhase.Accepted => new Style(Color.Grey),
+        DeliverablePhase.Accepted or DeliverablePhase.Waiting => new Style(Color.Grey),
         _ => Style.Plain,
     };
 }

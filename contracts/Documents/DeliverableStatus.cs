@@ -6,6 +6,9 @@ public enum DeliverablePhase
     /// <summary>Accepted; no attempt was commanded yet.</summary>
     Accepted,
 
+    /// <summary>An attempt is wanted and not let go yet: see <see cref="WaitsFor"/>.</summary>
+    Waiting,
+
     /// <summary>An attempt is at a vendor.</summary>
     Generating,
 
@@ -36,6 +39,9 @@ public sealed record DeliverableStatus
 
     /// <summary>True while nothing further is spent on it until it is released.</summary>
     public bool Held { get; init; }
+
+    /// <summary>What the attempt that is wanted waits for; only while it waits.</summary>
+    public WaitsFor? WaitsFor { get; init; }
 
     /// <summary>Name of the stage in hand.</summary>
     public required string Stage { get; init; }

@@ -17,6 +17,7 @@ public sealed class When_a_message_comes
         [nameof(AssetRefined)] = Sample.Refined,
         [nameof(RefinementFailed)] = Sample.NotRefined,
         [nameof(DeadlinePassed)] = Sample.TooLate,
+        [nameof(SlotGranted)] = Sample.Granted,
         [nameof(HoldDeliverable)] = _ => Sample.Hold(),
         [nameof(ReleaseDeliverable)] = _ => Sample.Release(),
         [nameof(CancelDeliverable)] = _ => Sample.Cancel(),

@@ -53,7 +53,7 @@ public sealed class When_schedules_are_wild
                 Deliver(Sample.Release(100)); // whose hold was lost sight of
             if (_play.State is not null && (_queue.Count == 0 || (!calm && _random.Next(15) == 0)))
             {
-                Deliver(Sample.TooLate(_play.State)); // the sweeper
+                Deliver(_play.State.Phase is DeliverablePhase.Waiting ? Sample.Granted(_play.State) : Sample.TooLate(_play.State)); // the dispatcher, the sweeper
                 return;
             }
             var place = _random.Next(_queue.Count);
@@ -67,6 +67,7 @@ public sealed class When_schedules_are_wild
         private void Deliver(IMessage message)
         {
             _play.Now += TimeSpan.FromMilliseconds(10);
+            _play.In(_random.Next(4) == 0 ? Sample.Busy : Situation.Clear);
             var (before, held) = (_play.State?.Phase ?? DeliverablePhase.Accepted, _play.State?.Held is true && message is not (ReleaseDeliverable or CancelDeliverable));
             _play.Send(message);
             if (_play.Last!.Fate is Fate.Moved)

@@ -20,7 +20,7 @@ public sealed class When_versions_change_midway
         var policy = Sample.Policy with { Catalog = Sample.Policy.Catalog with { Models = Without("v/one") } };
         Assert.Equal("v/two", new Play(policy).Request().Attempt.Decision.Model);
         var play = new Play().Request(); // at v/one, and then a pod without it goes on
-        var failed = DeliverableSaga.Handle(play.State, Sample.GenerationFailed(play.State!, FailureKind.TimedOut), policy, Sample.Noon).State!;
+        var failed = DeliverableSaga.Handle(play.State, Sample.GenerationFailed(play.State!, FailureKind.TimedOut), policy, Sample.Noon, Situation.Clear).State!;
         Assert.Equal(("v/two", "switch:timedOut"), (failed.LastAttempt!.Decision.Model, failed.LastAttempt.Decision.Criterion));
     }
 
@@ -63,7 +63,7 @@ public sealed class When_versions_change_midway
             var which = random.Next(states.Length);
             var message = Next(states[which], random);
             var pinned = Pin.Of(states[which], schedule, now)!;
-            states[which] = DeliverableSaga.Handle(states[which], message, Policy(pinned), now).State;
+            states[which] = DeliverableSaga.Handle(states[which], message, Policy(pinned), now, Situation.Clear).State;
             started[which] ??= pinned;
             Assert.Equal(started[which], pinned);
             Assert.All(states[which]!.Stages.SelectMany(stage => stage.Attempts), attempt => Assert.Equal(started[which], attempt.Decision.TableHash));

@@ -26,6 +26,13 @@ internal static partial class DeliverableSaga
         return state.CancelledEarly ? Cancel(state, context) : Generate(state, context);
     }
 
+    /// <summary>Its turn has come; a held one does not stand in the line.</summary>
+    private static Transition LetGo(DeliverableState? state, IMessage message, Context context)
+    {
+        var granted = (SlotGranted)message;
+        return !state!.Held && state.Waits == new Wait(WaitsFor.Slot, granted.Tier, granted.Since) ? Generate(state, context, granted.Tier) : Transition.Ignored(state);
+    }
+
     private static Transition LookAtIt(DeliverableState? state, IMessage message, Context context)
     {
         var completed = (GenerationCompleted)message;
@@ -106,28 +113,38 @@ internal static partial class DeliverableSaga
         return CallForAnother(state.WithLastAttempt(attempt), context);
     }
 
-    /// <summary>Another attempt goes out, or the deliverable fails with its costs kept; while it is held, neither.</summary>
-    private static Transition Generate(DeliverableState state, Context context)
+    /// <summary>Another attempt goes out or waits its turn, or the deliverable fails with its costs kept; while it is held, nothing.</summary>
+    /// <param name="state">The deliverable.</param>
+    /// <param name="context">What to decide by.</param>
+    /// <param name="granted">The tier that it has a slot of; null when it has none yet.</param>
+    private static Transition Generate(DeliverableState state, Context context, string? granted = null)
     {
         if (state.Held)
             return Transition.Moved(state with { Phase = state.AttemptCount == 0 ? DeliverablePhase.Accepted : DeliverablePhase.Generating, Deadline = null });
         var route = Routing.Next(state, context.Policy);
         if (route.Failure is { } failure)
             return Fail(state, failure, context);
+        var tier = route.Decision!.Tier;
+        if (tier != granted && context.Situation.Full.Contains(tier))
+            return Wait(state, WaitsFor.Slot, tier, context);
         var ordinal = state.Current.Attempts.Length + 1;
         var attempt = new AttemptState
         {
             Id = DeterministicId.OfAttempt(state.Id, state.Stage, ordinal),
             Ordinal = ordinal,
-            Decision = route.Decision!,
+            Decision = route.Decision,
             Parameters = Planning.For(state, route, ordinal),
             Outcome = AttemptOutcome.Running,
             Deadline = context.Now + route.Deadline,
         };
         state = state.WithStage(state.Current with { Attempts = state.Current.Attempts.Add(attempt) });
-        state = state with { Phase = DeliverablePhase.Generating, Deadline = attempt.Deadline + GeneratorGrace, Reminders = 0 };
+        state = state with { Phase = DeliverablePhase.Generating, Deadline = attempt.Deadline + GeneratorGrace, Reminders = 0, Waits = null };
         return Transition.Moved(state, Say.Generate(state));
     }
+
+    /// <summary>The attempt is made when it is let go: until then nothing of it is decided, and no deadline runs.</summary>
+    private static Transition Wait(DeliverableState state, WaitsFor what, string tier, Context context) =>
+        Transition.Moved(state with { Phase = DeliverablePhase.Waiting, Waits = new Wait(what, tier, context.Now), Deadline = null, Reminders = 0 });
 
     /// <summary>The gate's rejection takes the same way in as a reviewer's or an upstream system's: <see cref="RegenerationRequested"/>.</summary>
     private static Transition CallForAnother(DeliverableState state, Context context) =>

@@ -13,36 +13,41 @@ internal static partial class DeliverableSaga
     public static readonly IReadOnlyList<Row> Table =
     [
         //  in            comes                          then                   and it is
-        new(Accepted,     typeof(DeliverableRequested),  Begin,                 [Generating, Accepted, Failed, Cancelled]),
+        new(Accepted,     typeof(DeliverableRequested),  Begin,                 [Generating, Waiting, Accepted, Failed, Cancelled]),
+
+        new(Waiting,      typeof(SlotGranted),           LetGo,                 [Generating, Waiting, Failed]),
 
         new(Generating,   typeof(GenerationCompleted),   LookAtIt,              [Inspecting]),
-        new(Generating,   typeof(GenerationFailed),      TryElsewhere,          [Generating, Failed]),
-        new(Generating,   typeof(DeadlinePassed),        GiveUpWaiting,         [Generating, Failed]),
+        new(Generating,   typeof(GenerationFailed),      TryElsewhere,          [Generating, Waiting, Failed]),
+        new(Generating,   typeof(DeadlinePassed),        GiveUpWaiting,         [Generating, Waiting, Failed]),
 
         new(Inspecting,   typeof(AttemptInspected),      TakeTheVerdict,        [Refining, Regenerating, Failed]),
         new(Inspecting,   typeof(DeadlinePassed),        RemindTheGate,         [Inspecting, Failed]),
 
-        new(Regenerating, typeof(RegenerationRequested), TryAgain,              [Generating, Failed]),
+        new(Regenerating, typeof(RegenerationRequested), TryAgain,              [Generating, Waiting, Failed]),
         new(Regenerating, typeof(DeadlinePassed),        CallForItAgain,        [Regenerating]),
 
-        new(Refining,     typeof(AssetRefined),          NextStageOrDeliver,    [Generating, Delivered, Failed]),
+        new(Refining,     typeof(AssetRefined),          NextStageOrDeliver,    [Generating, Waiting, Delivered, Failed]),
         new(Refining,     typeof(RefinementFailed),      CountItAsRejected,     [Regenerating, Failed]),
         new(Refining,     typeof(DeadlinePassed),        RemindTheRefiner,      [Refining, Failed]),
 
         // what its requester wishes, which may come before the request does
         new(Accepted,     typeof(HoldDeliverable),       Hold,                  [Accepted]),
+        new(Waiting,      typeof(HoldDeliverable),       Hold,                  [Waiting]),
         new(Generating,   typeof(HoldDeliverable),       Hold,                  [Generating]),
         new(Inspecting,   typeof(HoldDeliverable),       Hold,                  [Inspecting]),
         new(Regenerating, typeof(HoldDeliverable),       Hold,                  [Regenerating]),
         new(Refining,     typeof(HoldDeliverable),       Hold,                  [Refining]),
 
-        new(Accepted,     typeof(ReleaseDeliverable),    Release,               [Accepted, Generating, Failed]),
-        new(Generating,   typeof(ReleaseDeliverable),    Release,               [Generating, Failed]),
+        new(Accepted,     typeof(ReleaseDeliverable),    Release,               [Accepted, Generating, Waiting, Failed]),
+        new(Waiting,      typeof(ReleaseDeliverable),    Release,               [Generating, Waiting, Failed]),
+        new(Generating,   typeof(ReleaseDeliverable),    Release,               [Generating, Waiting, Failed]),
         new(Inspecting,   typeof(ReleaseDeliverable),    Release,               [Inspecting]),
         new(Regenerating, typeof(ReleaseDeliverable),    Release,               [Regenerating, Failed]),
         new(Refining,     typeof(ReleaseDeliverable),    Release,               [Refining]),
 
         new(Accepted,     typeof(CancelDeliverable),     Cancel,                [Accepted, Cancelled]),
+        new(Waiting,      typeof(CancelDeliverable),     Cancel,                [Cancelled]),
         new(Generating,   typeof(CancelDeliverable),     Cancel,                [Cancelled]),
         new(Inspecting,   typeof(CancelDeliverable),     Cancel,                [Cancelled]),
         new(Regenerating, typeof(CancelDeliverable),     Cancel,                [Cancelled]),
@@ -56,16 +61,17 @@ internal static partial class DeliverableSaga
     /// <param name="message">One of the messages in <see cref="Table"/>.</param>
     /// <param name="policy">The documents to decide by.</param>
     /// <param name="now">The time of the decision.</param>
-    public static Transition Handle(DeliverableState? state, IMessage message, RoutingPolicy policy, DateTimeOffset now)
+    /// <param name="situation">What this process knows of the world beside it.</param>
+    public static Transition Handle(DeliverableState? state, IMessage message, RoutingPolicy policy, DateTimeOffset now, Situation situation)
     {
         var handle = Rows.TryGetValue((state?.Phase ?? Accepted, message.GetType()), out var row) ? row.Handle : Otherwise;
-        var transition = handle(state, message, new Context(policy, now));
+        var transition = handle(state, message, new Context(policy, now, situation));
         return transition.Fate is Fate.Ignored ? transition : Announce(transition, now);
     }
 
     /// <summary>
     /// Late, duplicate, or for something that is over. What an attempt cost is kept whenever it is told; all else changes nothing:
-    /// DeliverableRequested again, a verdict or refinement of an earlier attempt, a stale deadline or wish, a regeneration that is
+    /// DeliverableRequested again, a verdict or refinement of an earlier attempt, a stale deadline, grant or wish, a regeneration that is
     /// already under way, a wish about what has ended, and anything but a request or a wish about a deliverable that is not known.
     /// </summary>
     private static Transition Otherwise(DeliverableState? state, IMessage message, Context context) =>
@@ -78,7 +84,7 @@ internal static partial class DeliverableSaga
         return transition with { State = state, Messages = state.Ended ? [.. transition.Messages, Say.Progress(state, now)] : transition.Messages };
     }
 
-    internal sealed record Context(RoutingPolicy Policy, DateTimeOffset Now);
+    internal sealed record Context(RoutingPolicy Policy, DateTimeOffset Now, Situation Situation);
 
     internal delegate Transition Handler(DeliverableState? state, IMessage message, Context context);
 

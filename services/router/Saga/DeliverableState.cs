@@ -25,6 +25,9 @@ internal sealed record DeliverableState
     /// <summary>When waiting for the current step is over; null once the deliverable has ended.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>What the attempt that is wanted waits for; only while it waits.</summary>
+    public Wait? Waits { get; init; }
+
     /// <summary>How often the current step was asked for again.</summary>
     public int Reminders { get; init; }
 
@@ -70,6 +73,12 @@ internal sealed record DeliverableState
     public DeliverableState WithLastAttempt(AttemptState attempt) =>
         WithStage(Current with { Attempts = Current.Attempts.SetItem(Current.Attempts.Length - 1, attempt) });
 }
+
+/// <summary>What an attempt that is wanted waits for.</summary>
+/// <param name="For">The kind of thing.</param>
+/// <param name="Tier">The tier that it is to go to.</param>
+/// <param name="Since">Since when.</param>
+internal sealed record Wait(WaitsFor For, string Tier, DateTimeOffset Since);
 
 /// <summary>One stage.</summary>
 internal sealed record StageState

@@ -41,7 +41,7 @@ internal sealed class SagaRunner(GroupCommit<RouterDb> commits, Policies policie
             return schedule is null ? new Turn(Lacks: "") : throw new InvalidOperationException("No version of the routing table is active: the catalog's is activated at the start.");
         if (policies.Known(hash) is not { } policy)
             return new Turn(Lacks: hash);
-        var transition = DeliverableSaga.Handle(state, message, policy, now);
+        var transition = DeliverableSaga.Handle(state, message, policy, now, Situation.Clear);
         if (transition.Fate is Fate.Ignored)
             return new Turn(transition.Fate, transition.State);
         if (row is null)

@@ -12,6 +12,7 @@ internal static class Snapshot
         {
             Phase = state.Phase,
             Held = state.Held,
+            WaitsFor = state.Phase is DeliverablePhase.Waiting ? state.Waits?.For : null,
             Stage = state.StageSpec.Name,
             Stages = [.. state.Stages.Select((stage, index) => Of(stage, state.Spec.Stages[index]))],
             Failure = state.Failure,

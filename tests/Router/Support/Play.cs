@@ -10,10 +10,11 @@ internal sealed class Play(RoutingPolicy? policy = null)
     public DeliverableState? State { get; private set; }
     public Transition? Last { get; private set; }
     public DateTimeOffset Now { get; set; } = Sample.Noon;
+    public Situation Situation { get; private set; } = Situation.Clear;
 
     public Play Send(IMessage message)
     {
-        Last = DeliverableSaga.Handle(State, message, policy ?? Sample.Policy, Now);
+        Last = DeliverableSaga.Handle(State, message, policy ?? Sample.Policy, Now, Situation);
         State = Last.State;
         return this;
     }
@@ -32,6 +33,12 @@ internal sealed class Play(RoutingPolicy? policy = null)
 
     public Play Refine() => Send(Sample.Refined(State!));
 
+    public Play In(Situation situation)
+    {
+        Situation = situation;
+        return this;
+    }
+
     public AttemptState Attempt => State!.LastAttempt!;
 
     public T Said<T>() where T : IMessage => Last!.Messages.Select(outgoing => outgoing.Message).OfType<T>().Single();
@@ -40,6 +47,7 @@ internal sealed class Play(RoutingPolicy? policy = null)
     public static Play In(DeliverablePhase phase) => phase switch
     {
         DeliverablePhase.Accepted => new Play(),
+        DeliverablePhase.Waiting => new Play().Request().Reject().In(Sample.Busy).Regenerate(),
         DeliverablePhase.Generating => new Play().Request(),
         DeliverablePhase.Inspecting => new Play().Request().Complete(),
         DeliverablePhase.Regenerating => new Play().Request().Reject(),

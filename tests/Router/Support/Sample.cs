@@ -39,6 +39,9 @@ internal static class Sample
         },
     };
 
+    /// <summary>Every tier is as busy as it may be.</summary>
+    public static readonly Situation Busy = new() { Full = new HashSet<string> { "best", "plain" } };
+
     public static DeliverableRequested Requested(Grade grade = Grade.Delivery, string category = "hero", SeedMode seed = SeedMode.Random, bool motion = false) => new()
     {
         TenantId = "acme", DeliverableId = Id, OccurredAt = Noon,
@@ -92,6 +95,8 @@ internal static class Sample
     public static CancelDeliverable Cancel() => new() { TenantId = "acme", DeliverableId = Id };
 
     public static DeadlinePassed TooLate(DeliverableState state) => new() { TenantId = "acme", DeliverableId = Id, Deadline = state.Deadline ?? Noon };
+
+    public static SlotGranted Granted(DeliverableState state) => new() { TenantId = "acme", DeliverableId = Id, Tier = state.Waits?.Tier ?? "best", Since = state.Waits?.Since ?? Noon };
 
     private static AssetRef Asset(string name) => new() { Sha256 = name, MediaType = "image/png", Bytes = 1 };
 
