@@ -130,7 +130,7 @@ public sealed class GroupCommit<TDb> : IAsyncDisposable where TDb : ServiceDb
     private async Task CommitTogether(List<PendingChange> group)
     {
         await using var db = await _factory.CreateDbContextAsync();
-        var rows = new GroupRows(db, _tables);
+        await using var rows = new GroupRows(db, _tables);
         await rows.Load(group.SelectMany(change => change.Load));
         var scopes = new CommitScope[group.Count];
         for (var i = 0; i < group.Count; i++)

@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Atelier.Platform.Stores;
 
 /// <summary>All rows that one group of changes has in hand: fetched together, changed in memory, written together.</summary>
-internal sealed class GroupRows(ServiceDb db, ConcurrentDictionary<Type, object> tables)
+internal sealed class GroupRows(ServiceDb db, ConcurrentDictionary<Type, object> tables) : IAsyncDisposable
 {
     private readonly Dictionary<Type, RowSet> _sets = [];
+    private IDbContextTransaction? _transaction;
 
     public RowSet<TRow> Of<TRow>() where TRow : class, IKeyed
     {
@@ -19,11 +21,17 @@ internal sealed class GroupRows(ServiceDb db, ConcurrentDictionary<Type, object>
         return set;
     }
 
-    /// <summary>One query a type.</summary>
+    /// <summary>One query a type; what is contended comes first, in the transaction that will write it.</summary>
     public async Task Load(IEnumerable<RowKey> keys)
     {
-        foreach (var ofType in keys.GroupBy(key => key.Rows))
-            await ofType.Key(this).Load(db, [.. ofType.Select(key => key.Id).Distinct()]);
+        var wanted = keys.GroupBy(key => key.Rows).Select(ofType => (Rows: ofType.Key(this), Ids: ofType.Select(key => key.Id).Distinct().ToArray())).ToList();
+        foreach (var (rows, ids) in wanted.Where(it => it.Rows.Contended).OrderBy(it => it.Rows.GetType().ToString(), StringComparer.Ordinal))
+        {
+            _transaction ??= await db.Database.BeginTransactionAsync();
+            await rows.Load(db, ids);
+        }
+        foreach (var (rows, ids) in wanted.Where(it => !it.Rows.Contended))
+            await rows.Load(db, ids);
     }
 
     /// <summary>
@@ -35,16 +43,18 @@ internal sealed class GroupRows(ServiceDb db, ConcurrentDictionary<Type, object>
         var statements = _sets.Values.SelectMany(set => set.Statements()).ToList();
         if (statements.Count == 0)
             return false;
-        await db.Database.OpenConnectionAsync();
-        var connection = db.Database.GetDbConnection();
-        await using var transaction = await connection.BeginTransactionAsync();
+        _transaction ??= await db.Database.BeginTransactionAsync();
+        var (connection, transaction) = (db.Database.GetDbConnection(), _transaction.GetDbTransaction());
         if (connection.CanCreateBatch)
             await InOneRoundTrip(connection, transaction, statements);
         else
             await OneByOne(connection, transaction, statements);
-        await transaction.CommitAsync();
+        await _transaction.CommitAsync();
         return true;
     }
+
+    /// <summary>Lets go of what was locked and is not to be written.</summary>
+    public ValueTask DisposeAsync() => _transaction?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static async Task InOneRoundTrip(DbConnection connection, DbTransaction transaction, List<RowStatement> statements)
     {

@@ -14,6 +14,12 @@ public interface IVersioned
     long Version { get; set; }
 }
 
+/// <summary>
+/// A row that many changes want at once, as an account: loading it locks it on PostgreSQL until the group is written, so that pods take
+/// turns at it instead of losing races over it. Locked in the order of their type's name and their id, so that no two pods wait for each other.
+/// </summary>
+public interface IContended : IVersioned;
+
 /// <summary>Names a row to load for a group commit.</summary>
 public readonly record struct RowKey
 {

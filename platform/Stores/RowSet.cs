@@ -3,6 +3,9 @@ namespace Atelier.Platform.Stores;
 /// <summary>The rows of one type that a group has in hand.</summary>
 internal abstract class RowSet
 {
+    /// <summary>Whether its rows are locked as they are fetched.</summary>
+    public abstract bool Contended { get; }
+
     /// <summary>Fetches rows.</summary>
     public abstract Task Load(ServiceDb db, Guid[] ids);
 
@@ -14,6 +17,8 @@ internal sealed class RowSet<TRow>(RowTable<TRow> table) : RowSet where TRow : c
 {
     private readonly Dictionary<Guid, (TRow Row, object?[]? Before)> _rows = [];
     private readonly List<Guid> _removed = [];
+
+    public override bool Contended => table.IsContended;
 
     public override async Task Load(ServiceDb db, Guid[] ids)
     {

@@ -19,6 +19,7 @@ internal sealed class RowTable<TRow> where TRow : class, IKeyed
     private readonly string _insert;
     private readonly string _update;
     private readonly string _delete;
+    private readonly string _lock;
     private readonly Func<ServiceDb, Guid[], IAsyncEnumerable<TRow>> _load =
         EF.CompileAsyncQuery((ServiceDb db, Guid[] ids) => db.Set<TRow>().AsNoTracking().Where(row => ids.Contains(row.Id)));
 
@@ -31,12 +32,17 @@ internal sealed class RowTable<TRow> where TRow : class, IKeyed
         _changing = [.. _columns.Where(column => column.Changes)];
         var name = entity.GetSchema() is { } schema ? $"\"{schema}\".\"{entity.GetTableName()}\"" : $"\"{entity.GetTableName()}\"";
         (_insert, _update, _delete) = _sqlite ? ForSqlite(name) : ForPostgres(name);
+        _lock = $"SELECT * FROM {name} WHERE \"Id\" = ANY({{0}}) ORDER BY \"Id\" FOR UPDATE";
     }
 
     private static bool IsVersioned => typeof(TRow).IsAssignableTo(typeof(IVersioned));
 
+    /// <summary>Whether its rows are locked as they are loaded; a SQLite file has one writer anyway.</summary>
+    public bool IsContended => !_sqlite && typeof(TRow).IsAssignableTo(typeof(IContended));
+
     /// <summary>The rows with these ids, as far as there are any.</summary>
-    public IAsyncEnumerable<TRow> Load(ServiceDb db, Guid[] ids) => _load(db, ids);
+    public IAsyncEnumerable<TRow> Load(ServiceDb db, Guid[] ids) =>
+        IsContended ? db.Set<TRow>().FromSqlRaw(_lock, ids).AsNoTracking().AsAsyncEnumerable() : _load(db, ids);
 
     /// <summary>What can change of a row, to compare it with later.</summary>
     public object?[] Picture(TRow row) => Array.ConvertAll(_changing, column => column.Value(row));

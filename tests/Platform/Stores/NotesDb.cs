@@ -10,7 +10,19 @@ public sealed class NotesDb(DbContextOptions<NotesDb> options) : ServiceDb(optio
 {
     protected override string Schema => "notes";
 
-    protected override void Map(ModelBuilder model) => model.Entity<Note>().ToTable("notes");
+    protected override void Map(ModelBuilder model)
+    {
+        model.Entity<Note>().ToTable("notes");
+        model.Entity<Till>().ToTable("tills");
+    }
+}
+
+/// <summary>A row that every change wants.</summary>
+public sealed class Till : IKeyed, IContended
+{
+    public required Guid Id { get; init; }
+    public long Version { get; set; }
+    public long Paid { get; set; }
 }
 
 public enum Mood { Good, Bad }
@@ -49,5 +61,6 @@ public sealed class InitialNotes() : ServiceMigration("notes")
             Left = Whole(table, true),
             Remark = Text(table, true),
         }, Schema, table => table.PrimaryKey("pk_notes", row => row.Id));
+        migrationBuilder.CreateTable("tills", table => new { Id = table.Column<Guid>(), Version = Whole(table), Paid = Whole(table) }, Schema, table => table.PrimaryKey("pk_tills", row => row.Id));
     }
 }

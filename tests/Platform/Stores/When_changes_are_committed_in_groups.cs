@@ -93,6 +93,32 @@ public sealed class When_changes_are_committed_in_groups : IDisposable
         Assert.Equal(60, (await db.Set<Note>().SingleAsync()).Changes);
     }
 
+    [Theory, MemberData(nameof(Shapes))]
+    public async Task processes_take_turns_at_a_row_that_all_of_them_want(Shape shape)
+    {
+        string[] settings = shape is Shape.AllInOne ? [] : ["--Atelier:Postgres=" + await RealServers.NewPostgresDatabase()];
+        await using var one = await NotesHost.Start(settings, _folder);
+        await using var two = shape is Shape.AllInOne ? null : await NotesHost.Start(settings, _folder); // a file has one process
+        Guid[] tills = [Guid.NewGuid(), Guid.NewGuid()];
+        await one.Commits.Commit([], scope => Array.ForEach(tills, id => scope.Add(new Till { Id = id })));
+        var applied = 0;
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(async spender =>
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                var wanted = spender % 3 == 0 ? tills.AsEnumerable().Reverse() : spender % 3 == 1 ? tills : tills[..1];
+                await (spender % 2 == 0 ? one : two ?? one).Commits.Commit([.. wanted.Select(RowKey.Of<Till>)], scope =>
+                {
+                    Interlocked.Increment(ref applied);
+                    scope.Find<Till>(tills[0])!.Paid++;
+                });
+            }
+        }));
+        await using var db = await one.Open();
+        Assert.Equal(64 * 20, (await db.Set<Till>().SingleAsync(row => row.Id == tills[0])).Paid);
+        Assert.Equal(64 * 20, applied); // no race was lost, and nothing begun again
+    }
+
     [Fact]
     public async Task what_a_crash_left_in_the_outbox_is_published_at_the_next_start()
     {
