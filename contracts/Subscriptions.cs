@@ -17,6 +17,9 @@ public static class Subscriptions
         [typeof(DeliverableDelivered)] = [Queues.Ledger],
         [typeof(DeliverableFailed)] = [Queues.Ledger],
         [typeof(DeliverableCancelled)] = [Queues.Ledger],
+        [typeof(RegenerationFailed)] = [Queues.Ledger],
+        [typeof(OutputsCompared)] = [Queues.Router],
+        [typeof(OutputReproduced)] = [Queues.Ledger],
         [typeof(DeliverableProgressed)] = [Queues.Intake],
         [typeof(RoutingActivated)] = [Queues.Intake],
     };

@@ -14,6 +14,19 @@ public sealed record RoutingTable
 
     /// <summary>Tiers by name.</summary>
     public required IReadOnlyDictionary<string, Tier> Tiers { get; init; }
+
+    /// <summary>Attempts that a deliverable may have in all its stages until it is delivered, fallbacks included; null: only its stages' caps hold.</summary>
+    public DeliverableCap? DeliverableCap { get; init; }
+}
+
+/// <summary>Attempts that a deliverable may have in all its stages, by grade.</summary>
+public sealed record DeliverableCap
+{
+    /// <summary>For drafts, at least 1.</summary>
+    public required int Draft { get; init; }
+
+    /// <summary>For deliveries, at least 1.</summary>
+    public required int Delivery { get; init; }
 }
 
 /// <summary>Where a category goes.</summary>
@@ -69,6 +82,9 @@ public sealed record Cap
 
     /// <summary>For deliveries, at least 1.</summary>
     public required int Delivery { get; init; }
+
+    /// <summary>For what a delivered stage is made again when a reviewer or its requester calls for it, in all its reopenings together; 0: it is never reopened.</summary>
+    public int Regeneration { get; init; } = 2;
 }
 
 /// <summary>When to move to the next candidate.</summary>

@@ -24,4 +24,7 @@ public enum DeliverableFailureKind
 
     /// <summary>The gate did not answer.</summary>
     InspectionFailed,
+
+    /// <summary>Its requester called a regeneration off; what was delivered before stands.</summary>
+    Withdrawn,
 }

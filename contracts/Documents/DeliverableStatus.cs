@@ -49,8 +49,14 @@ public sealed record DeliverableStatus
     /// <summary>Every stage begun so far.</summary>
     public required IReadOnlyList<StageStatus> Stages { get; init; }
 
-    /// <summary>Why it failed, when it did.</summary>
+    /// <summary>Why it failed, when it did; of a delivered one, why its last regeneration failed.</summary>
     public DeliverableFailure? Failure { get; init; }
+
+    /// <summary>How often it was reopened after its first delivery.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>The accepted attempts that were run again to see whether they come out the same.</summary>
+    public IReadOnlyList<Reproduction> Reproductions { get; init; } = [];
 
     /// <summary>Sum of the known costs so far, micro-dollars.</summary>
     public required long CostMicros { get; init; }
@@ -74,7 +80,7 @@ public sealed record StageStatus
     /// <summary>Its attempts, in order.</summary>
     public required IReadOnlyList<AttemptStatus> Attempts { get; init; }
 
-    /// <summary>The refined file, once there is one.</summary>
+    /// <summary>The refined file, once there is one; while the stage is made again, the one that was delivered before.</summary>
     public DeliveredFile? File { get; init; }
 }
 

@@ -9,6 +9,9 @@ public sealed record StageSpec
     /// <summary>What it makes.</summary>
     public required Medium Medium { get; init; }
 
+    /// <summary>The stage before it whose accepted output it begins with; null: as <see cref="DeliverableSpec.SourceOf"/> says.</summary>
+    public string? From { get; init; }
+
     /// <summary>A category of the routing table.</summary>
     public required string Category { get; init; }
 

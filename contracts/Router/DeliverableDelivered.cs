@@ -1,6 +1,6 @@
 namespace Atelier.Contracts;
 
-/// <summary>A deliverable ended well: its refined files are there.</summary>
+/// <summary>A deliverable ended well: its refined files are there. Said again, with a higher revision, when it was reopened and something better was accepted.</summary>
 public sealed record DeliverableDelivered : IEvent
 {
     /// <inheritdoc/>
@@ -20,4 +20,7 @@ public sealed record DeliverableDelivered : IEvent
 
     /// <summary>Attempts in all stages, accepted or not.</summary>
     public required int Attempts { get; init; }
+
+    /// <summary>0 for the first delivery; grows with each time that it was reopened.</summary>
+    public int Revision { get; init; }
 }

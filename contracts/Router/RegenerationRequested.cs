@@ -1,6 +1,9 @@
 namespace Atelier.Contracts;
 
-/// <summary>An output is not good enough: another attempt is called for, within the cap.</summary>
+/// <summary>
+/// An output is not good enough: another attempt is called for, within the cap. Of a delivered deliverable's accepted attempt it reopens
+/// the deliverable, within the tier's cap for regenerations; until a better one is accepted, what was delivered stands.
+/// </summary>
 public sealed record RegenerationRequested : IEvent
 {
     /// <inheritdoc/>
@@ -23,6 +26,9 @@ public sealed record RegenerationRequested : IEvent
 
     /// <summary>What was found wrong.</summary>
     public IReadOnlyList<VerdictReason> Reasons { get; init; } = [];
+
+    /// <summary>Whether stages that begin with this one's output are made again too; by default those that were accepted stay as they are, and cost nothing again.</summary>
+    public bool WithDependents { get; init; }
 }
 
 /// <summary>Who calls for another attempt.</summary>

@@ -14,6 +14,8 @@ public sealed class When_a_message_comes
         [nameof(GenerationFailed)] = state => Sample.GenerationFailed(state, FailureKind.VendorError),
         [nameof(AttemptInspected)] = state => Sample.Inspected(state, accepted: true),
         [nameof(RegenerationRequested)] = Sample.Regeneration,
+        [nameof(ReproduceOutput)] = _ => Sample.Reproduce(),
+        [nameof(OutputsCompared)] = Sample.Compared,
         [nameof(AssetRefined)] = Sample.Refined,
         [nameof(RefinementFailed)] = Sample.NotRefined,
         [nameof(DeadlinePassed)] = Sample.TooLate,
@@ -65,6 +67,7 @@ public sealed class When_a_message_comes
     public void the_table_knows_every_event_that_the_router_subscribes_to()
     {
         var subscribed = Subscriptions.ByEvent.Where(pair => pair.Value.Contains(Queues.Router)).Select(pair => pair.Key);
+        subscribed = subscribed.Except([typeof(OutputsCompared)]); // goes on beside the course: When_an_output_is_reproduced
         Assert.Superset(subscribed.ToHashSet(), DeliverableSaga.Table.Select(row => row.Message).ToHashSet());
     }
 

@@ -8,7 +8,7 @@ namespace Atelier.Router.Consumers;
 internal sealed class SagaConsumer(SagaRunner saga) : IBatchConsumer
 {
     public static IReadOnlyList<Type> Hears { get; } =
-        [.. Subscriptions.HeardBy(Queues.Router), typeof(HoldDeliverable), typeof(ReleaseDeliverable), typeof(CancelDeliverable)];
+        [.. Subscriptions.HeardBy(Queues.Router), typeof(HoldDeliverable), typeof(ReleaseDeliverable), typeof(CancelDeliverable), typeof(ReproduceOutput)];
 
     /// <summary>All at once: the store's writer makes groups of them.</summary>
     public Task Consume(IReadOnlyList<Delivery> batch, CancellationToken ct) => Task.WhenAll(batch.Select(delivery => Handle(delivery, ct)));

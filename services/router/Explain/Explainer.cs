@@ -41,7 +41,7 @@ internal static class Explainer
         return new TierExplanation
         {
             Tier = name, Attempts = attempts,
-            Candidates = [.. Eligibility.Candidates(policy.Table, name, policy.Catalog, spec.Grade, stage, afterStill: index > 0).Select(fit => Candidate(fit, stage, policy, name, spec.Grade))],
+            Candidates = [.. Eligibility.Candidates(policy.Table, name, policy.Catalog, spec.Grade, stage, afterStill: spec.SourceOf(index) is not null).Select(fit => Candidate(fit, stage, policy, name, spec.Grade))],
         };
     }
 

@@ -29,6 +29,10 @@ internal static class RoutingLint
     {
         if (table.Value.Categories.Count == 0)
             yield return table.Error("categories", "at least one category");
+        if (table.Value.DeliverableCap is { Draft: < 1 })
+            yield return table.Error("deliverableCap.draft", "a whole number of at least 1");
+        if (table.Value.DeliverableCap is { Delivery: < 1 })
+            yield return table.Error("deliverableCap.delivery", "a whole number of at least 1");
         foreach (var (name, category) in table.Value.Categories)
         {
             if (!table.Value.Tiers.ContainsKey(category.Tier))
@@ -53,6 +57,8 @@ internal static class RoutingLint
             yield return table.Error($"{at}.cap.draft", "a whole number of at least 1");
         if (tier.Cap.Delivery < 1)
             yield return table.Error($"{at}.cap.delivery", "a whole number of at least 1");
+        if (tier.Cap.Regeneration < 0)
+            yield return table.Error($"{at}.cap.regeneration", "a whole number, 0 for never");
         if (tier.Switch.AfterRejections < 1)
             yield return table.Error($"{at}.switch.afterRejections", "a whole number of at least 1");
         if (tier.Deadline <= TimeSpan.Zero)

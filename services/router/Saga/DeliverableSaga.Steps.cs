@@ -97,10 +97,11 @@ internal static partial class DeliverableSaga
         if (state!.LastAttempt is not { } attempt || attempt.Id != refined.AttemptId)
             return Transition.Ignored(state);
         state = state.WithLastAttempt(attempt with { RefinementCost = refined.Cost });
-        state = state.WithStage(state.Current with { File = new DeliveredFile { Stage = state.StageSpec.Name, Asset = refined.Refined, Preview = refined.Preview } });
-        if (state.Stage + 1 < state.Spec.Stages.Count)
-            return Generate(state with { Stage = state.Stage + 1, Stages = state.Stages.Add(new StageState()) }, context);
-        var delivered = state with { Phase = DeliverablePhase.Delivered, Held = false, Deadline = null };
+        state = state.WithStage(state.Current with { FileOf = attempt.Id, File = new DeliveredFile { Stage = state.StageSpec.Name, Asset = refined.Refined, Preview = refined.Preview } });
+        state = state with { Redo = state.Redo.Remove(state.Stage) };
+        if (state.NextStage is { } next)
+            return Generate(state with { Stage = next, Stages = next < state.Stages.Length ? state.Stages : state.Stages.Add(new StageState()) }, context);
+        var delivered = state with { Phase = DeliverablePhase.Delivered, Failure = null, Held = false, Deadline = null };
         return Transition.Moved(delivered, Say.Delivered(delivered, context.Now));
     }
 
@@ -168,6 +169,8 @@ internal static partial class DeliverableSaga
 
     private static Transition Fail(DeliverableState state, DeliverableFailure failure, Context context)
     {
+        if (state.Revision > 0)
+            return KeepWhatWasDelivered(state, failure, context);
         var failed = state with { Phase = DeliverablePhase.Failed, Failure = failure, Held = false, Deadline = null };
         return Transition.Moved(failed, Say.Failed(failed, context.Now));
     }

@@ -33,6 +33,8 @@ internal static partial class DeliverableSaga
 
     private static Transition Cancel(DeliverableState state, Context context)
     {
+        if (state.Revision > 0)
+            return Withdraw(state, context);
         var cancelled = state with { Phase = DeliverablePhase.Cancelled, Held = false, Deadline = null };
         var told = Say.Cancelled(cancelled, context.Now);
         return AtVendor(state) ? Transition.Moved(cancelled, Say.CallOff(state, onlyBeforeSubmission: false), told) : Transition.Moved(cancelled, told);

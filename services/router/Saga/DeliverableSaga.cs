@@ -6,7 +6,8 @@ namespace Atelier.Router.Saga;
 
 /// <summary>
 /// The life of a deliverable, as a pure function: state and message in, state and messages out. The table says what happens in which
-/// phase; a pair that is not in it has the fate of <see cref="Otherwise"/>. The README's diagram is drawn from it.
+/// phase; a pair that is not in it has the fate of <see cref="Otherwise"/>. One that was delivered before never fails: where the table
+/// says that it is failed or cancelled, it is delivered as it was. The README's diagram is drawn from it.
 /// </summary>
 internal static partial class DeliverableSaga
 {
@@ -30,6 +31,10 @@ internal static partial class DeliverableSaga
         new(Refining,     typeof(AssetRefined),          NextStageOrDeliver,    [Generating, Waiting, Delivered, Failed]),
         new(Refining,     typeof(RefinementFailed),      CountItAsRejected,     [Regenerating, Failed]),
         new(Refining,     typeof(DeadlinePassed),        RemindTheRefiner,      [Refining, Failed]),
+
+        // a reviewer, or the system that asked for it, wants it better; or wants to see it come out again
+        new(Delivered,    typeof(RegenerationRequested), Reopen,                [Generating, Waiting, Delivered]),
+        new(Delivered,    typeof(ReproduceOutput),       Reproduce,             [Delivered]),
 
         // what its requester wishes, which may come before the request does
         new(Accepted,     typeof(HoldDeliverable),       Hold,                  [Accepted]),
@@ -72,10 +77,14 @@ internal static partial class DeliverableSaga
     /// <summary>
     /// Late, duplicate, or for something that is over. What an attempt cost is kept whenever it is told; all else changes nothing:
     /// DeliverableRequested again, a verdict or refinement of an earlier attempt, a stale deadline, grant or wish, a regeneration that is
-    /// already under way, a wish about what has ended, and anything but a request or a wish about a deliverable that is not known.
+    /// already under way, a wish about what has ended, and anything but a request or a wish about a deliverable that is not known. What is
+    /// told of a reproduction goes on with that, in any phase: it is no part of the deliverable's course.
     /// </summary>
     private static Transition Otherwise(DeliverableState? state, IMessage message, Context context) =>
-        state is { Known: true } && LateCosts.Keep(state, message) is { } kept ? Transition.Recorded(kept) : Transition.Ignored(state);
+        state is not { Known: true } ? Transition.Ignored(state)
+        : GoOnReproducing(state, message, context) is { } reproducing ? reproducing
+        : LateCosts.Keep(state, message) is { } kept ? Transition.Recorded(kept)
+        : Transition.Ignored(state);
 
     /// <summary>Every change is a new version. That it ended, and what its end cost after all, is told to whoever waits for certain; how it goes is told from the state, as time allows.</summary>
     private static Transition Announce(Transition transition, DateTimeOffset now)

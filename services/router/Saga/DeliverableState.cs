@@ -45,6 +45,15 @@ internal sealed record DeliverableState
 
     public DeliverableFailure? Failure { get; init; }
 
+    /// <summary>How often it was reopened after its first delivery.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>The stages that are to be made again before it is delivered again.</summary>
+    public ImmutableArray<int> Redo { get; init; } = [];
+
+    /// <summary>Accepted attempts that were run again, which changes nothing about the deliverable.</summary>
+    public ImmutableArray<Reproduction> Reproductions { get; init; } = [];
+
     // Worked out of the rest, and not kept with it.
     [JsonIgnore]
     public StageSpec StageSpec => Spec.Stages[Stage];
@@ -54,6 +63,8 @@ internal sealed record DeliverableState
     public AttemptState? LastAttempt => Stages.IsEmpty || Current.Attempts.IsEmpty ? null : Current.Attempts[^1];
     [JsonIgnore]
     public int AttemptCount => Stages.Sum(stage => stage.Attempts.Length);
+    [JsonIgnore]
+    public int? NextStage => !Redo.IsEmpty ? Redo.Min() : Stages.Length < Spec.Stages.Count ? Stages.Length : null;
     [JsonIgnore]
     public bool Ended => Phase is DeliverablePhase.Delivered or DeliverablePhase.Failed or DeliverablePhase.Cancelled;
 
@@ -85,7 +96,24 @@ internal sealed record StageState
 {
     public ImmutableArray<AttemptState> Attempts { get; init; } = [];
     public DeliveredFile? File { get; init; }
+
+    /// <summary>The attempt that the file was made from.</summary>
+    public Guid? FileOf { get; init; }
+
+    /// <summary>When and why it was last opened again; null: it was not.</summary>
+    public Reopening? Reopening { get; init; }
+
+    /// <summary>The attempt whose output the stage stands on: one that is accepted and not refined yet replaces nothing.</summary>
+    [JsonIgnore]
+    public AttemptState? Accepted => Attempts.FirstOrDefault(attempt => attempt.Id == FileOf);
 }
+
+/// <summary>A stage that was delivered is made again.</summary>
+/// <param name="By">Who called for it; null: it begins with the output of a stage that is made again.</param>
+/// <param name="Revision">The deliverable's revision that this is to make.</param>
+/// <param name="After">The attempts that it had by then.</param>
+/// <param name="FirstAfter">The attempts that it had when it was first opened again: all since then count for the cap of regenerations.</param>
+internal sealed record Reopening(RegenerationSource? By, int Revision, int After, int FirstAfter);
 
 /// <summary>One attempt, with every cost it has caused.</summary>
 internal sealed record AttemptState

@@ -30,5 +30,5 @@ internal static class Planning
     }
 
     private static IEnumerable<Reference> FirstFrame(DeliverableState state) =>
-        state.Stage > 0 && state.Stages[state.Stage - 1].Attempts[^1].Output is { } still ? [new Reference { Asset = still, Role = Eligibility.FirstFrame }] : [];
+        state.Spec.SourceOf(state.Stage) is { } source && state.Stages[source].Accepted?.Output is { } still ? [new Reference { Asset = still, Role = Eligibility.FirstFrame }] : [];
 }

@@ -16,11 +16,13 @@ internal static class Routing
         private readonly RoutingPolicy _policy;
         private readonly IReadOnlyList<AttemptState> _attempts;
         private readonly string _home;
+        private readonly Reopening? _reopening;
 
         public Chooser(DeliverableState state, RoutingPolicy policy)
         {
             (_state, _policy) = (state, policy);
-            _attempts = state.Stages.Length > state.Stage ? [.. state.Current.Attempts.Where(attempt => attempt.Failure is not FailureKind.Cancelled)] : []; // one that was called off tried nothing
+            _reopening = state.Stages.Length > state.Stage ? state.Current.Reopening : null;
+            _attempts = state.Stages.Length > state.Stage ? [.. state.Current.Attempts.Skip(_reopening?.After ?? 0).Where(attempt => attempt.Failure is not FailureKind.Cancelled)] : []; // one that was called off tried nothing
             _home = policy.Table.Categories.GetValueOrDefault(state.StageSpec.Category)?.Tier ?? "";
         }
 
@@ -28,6 +30,10 @@ internal static class Routing
         {
             if (!_policy.Table.Tiers.ContainsKey(_home))
                 return Route.None(DeliverableFailureKind.NoCandidateLeft, $"the routing table has no category '{_state.StageSpec.Category}' any more");
+            if (_reopening is not null && Regeneration() is { } again)
+                return again;
+            if (CapOfDeliverable() is { } over)
+                return over;
             if (_attempts.Count == 0)
                 return Candidate(_home, from: 0, "first") ?? FallBack("ineligible", DeliverableFailureKind.NoCandidateLeft);
 
@@ -37,6 +43,30 @@ internal static class Routing
             if (_attempts.Count(attempt => attempt.Decision.Tier == tierName) >= Limit(tierName, tier))
                 return FallBack("cap", DeliverableFailureKind.CapReached);
             return last.Outcome is AttemptOutcome.Failed ? AfterFailure(last, tierName, tier) : AfterRejection(last, tierName, tier);
+        }
+
+        /// <summary>A delivered stage is made again: first on the model that made it, unless that is what was not good enough once too often.</summary>
+        private Route? Regeneration()
+        {
+            var used = _state.Current.Attempts.Skip(_reopening!.FirstAfter).Count(attempt => attempt.Failure is not FailureKind.Cancelled);
+            var tier = _policy.Table.Tiers[_home];
+            if (used >= tier.Cap.Regeneration)
+                return Route.None(DeliverableFailureKind.CapReached, $"a delivered stage may be made again in {tier.Cap.Regeneration} attempts by the tier {_home}, and {used} were used");
+            if (_attempts.Count > 0)
+                return null;
+            var (delivered, by) = (_state.Current.Accepted!, _reopening.By?.ToString().ToLowerInvariant());
+            var switches = by is not null && tier.Switch.AfterRejections == 1;
+            return (switches ? Candidate(delivered.Decision.Tier, delivered.Decision.Candidate + 1, "switch:rejections") : null)
+                ?? Same(delivered, $"regenerate:{by ?? "source"}") ?? Candidate(_home, 0, $"regenerate:{by ?? "source"}");
+        }
+
+        private Route? CapOfDeliverable()
+        {
+            if (_policy.Table.DeliverableCap is not { } caps || _reopening is not null)
+                return null;
+            var cap = _state.Spec.Grade is Grade.Draft ? caps.Draft : caps.Delivery;
+            var used = _state.Stages.SelectMany(stage => stage.Attempts).Count(attempt => attempt.Failure is not FailureKind.Cancelled);
+            return used < cap ? null : Route.None(DeliverableFailureKind.CapReached, $"a {_state.Spec.Grade.ToString().ToLowerInvariant()} may have {cap} attempts in all its stages, and they were used");
         }
 
         private Route AfterFailure(AttemptState last, string tierName, Tier tier)
@@ -100,7 +130,7 @@ internal static class Routing
         private bool Refused(string model) => _attempts.Any(attempt => attempt.Decision.Model == model && attempt.Failure is FailureKind.Refused);
 
         private string? Obstacle(string tierName, int candidate) =>
-            Eligibility.Obstacle(_policy.Table, tierName, candidate, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Stage > 0);
+            Eligibility.Obstacle(_policy.Table, tierName, candidate, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Spec.SourceOf(_state.Stage) is not null);
 
         private string Explain(DeliverableFailureKind kind)
         {
@@ -108,7 +138,7 @@ internal static class Routing
             if (kind is DeliverableFailureKind.CapReached)
                 return $"every attempt that the table allows was used: {tried}";
             string[] tiers = _policy.Table.Tiers[_home].Fallback is { } fallback ? [_home, fallback.Tier] : [_home];
-            var obstacles = tiers.SelectMany(tier => Eligibility.Candidates(_policy.Table, tier, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Stage > 0))
+            var obstacles = tiers.SelectMany(tier => Eligibility.Candidates(_policy.Table, tier, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Spec.SourceOf(_state.Stage) is not null))
                 .Where(candidate => candidate.Obstacle is not null).Select(candidate => $"{candidate.Model} {candidate.Obstacle}").Distinct();
             return $"no candidate is left; {tried}; passed over: {string.Join(", ", obstacles)}";
         }

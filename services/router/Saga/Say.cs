@@ -16,6 +16,24 @@ internal static class Say
         });
     }
 
+    /// <summary>An accepted attempt once more, as it was.</summary>
+    public static Outgoing GenerateAgain(DeliverableState state, AttemptState accepted, Reproduction reproduction, DateTimeOffset deadline) =>
+        Command(Queues.Generate(accepted.Decision.Tier), reproduction.AttemptId, new GenerateAttempt
+        {
+            TenantId = state.TenantId, DeliverableId = state.Id, AttemptId = reproduction.AttemptId, Stage = reproduction.Stage,
+            Decision = accepted.Decision with { Criterion = Reproduction.Criterion }, Parameters = accepted.Parameters, Deadline = deadline,
+        });
+
+    public static Outgoing Compare(DeliverableState state, Reproduction reproduction) => Command(Queues.Inspect, reproduction.AttemptId, new CompareOutputs
+    {
+        TenantId = state.TenantId, DeliverableId = state.Id, AttemptId = reproduction.AttemptId, Original = reproduction.Original, Again = reproduction.Again!,
+    });
+
+    public static Outgoing Reproduced(DeliverableState state, Reproduction reproduction, DateTimeOffset now) => Event(reproduction.Id, new OutputReproduced
+    {
+        TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, Reproduction = reproduction,
+    });
+
     /// <summary>No more of the attempt in hand. Held and then cancelled is said twice: the second says more.</summary>
     public static Outgoing CallOff(DeliverableState state, bool onlyBeforeSubmission)
     {
@@ -61,8 +79,13 @@ internal static class Say
     public static Outgoing Delivered(DeliverableState state, DateTimeOffset now) => Event(state.Id, new DeliverableDelivered
     {
         TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, RequestedAt = state.RequestedAt,
-        Files = [.. state.Stages.Select(stage => stage.File!)], Attempts = state.AttemptCount,
-    });
+        Files = [.. state.Stages.Select(stage => stage.File!)], Attempts = state.AttemptCount, Revision = state.Revision,
+    }, state.Revision);
+
+    public static Outgoing RegenerationFailed(DeliverableState state, DateTimeOffset now) => Event(state.Id, new RegenerationFailed
+    {
+        TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, Revision = state.Revision, Failure = state.Failure!, Attempts = state.AttemptCount,
+    }, state.Revision);
 
     public static Outgoing Failed(DeliverableState state, DateTimeOffset now) => Event(state.Id, new DeliverableFailed
     {
@@ -87,5 +110,6 @@ internal static class Say
 
     private static Outgoing Command<T>(string queue, Guid subject, T message) where T : ICommand => new(DeterministicId.OfMessage(typeof(T).Name, subject), message, queue);
 
-    private static Outgoing Event<T>(Guid subject, T message) where T : IEvent => new(DeterministicId.OfMessage(typeof(T).Name, subject), message);
+    private static Outgoing Event<T>(Guid subject, T message, int revision = 0) where T : IEvent =>
+        new(revision == 0 ? DeterministicId.OfMessage(typeof(T).Name, subject) : DeterministicId.OfMessage(typeof(T).Name, subject, $"{revision}"), message);
 }

@@ -16,6 +16,8 @@ internal static class Snapshot
             Stage = state.StageSpec.Name,
             Stages = [.. state.Stages.Select((stage, index) => Of(stage, state.Spec.Stages[index]))],
             Failure = state.Failure,
+            Revision = state.Revision,
+            Reproductions = state.Reproductions,
             CostMicros = costs.Sum(cost => cost.Micros ?? 0),
             UnpricedCosts = costs.Count(cost => cost.Micros is null),
             AsOf = now,

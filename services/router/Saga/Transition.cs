@@ -8,7 +8,7 @@ internal enum Fate
     /// <summary>The deliverable moved on.</summary>
     Moved,
 
-    /// <summary>Too late to change the course, but its cost is kept.</summary>
+    /// <summary>Nothing that changes the course, but kept: a late cost, or how a reproduction goes.</summary>
     Recorded,
 
     /// <summary>Nothing to do: a duplicate, stale, or about something that is over.</summary>
@@ -20,7 +20,7 @@ internal sealed record Transition(Fate Fate, DeliverableState? State, IReadOnlyL
 {
     public static Transition Ignored(DeliverableState? state) => new(Fate.Ignored, state, []);
 
-    public static Transition Recorded(DeliverableState state) => new(Fate.Recorded, state, []);
+    public static Transition Recorded(DeliverableState state, params IReadOnlyList<Outgoing> messages) => new(Fate.Recorded, state, messages);
 
     public static Transition Moved(DeliverableState state, params IReadOnlyList<Outgoing> messages) => new(Fate.Moved, state, messages);
 }

@@ -13,11 +13,22 @@ internal static class TableDiff
 {
     private const string About = "about";
 
-    public static IReadOnlyList<TableChange> Of(RoutingTable from, RoutingTable to) => [.. Categories(from, to), .. Tiers(from, to)];
+    public static IReadOnlyList<TableChange> Of(RoutingTable from, RoutingTable to) => [.. Caps(from.DeliverableCap, to.DeliverableCap), .. Categories(from, to), .. Tiers(from, to)];
 
     /// <summary>A line for everything that changed, as <c>speed (social-still): draft cap 2 → 3; v/x moved behind w/y</c>.</summary>
     public static IEnumerable<string> Lines(IEnumerable<TableChange> changes) =>
         changes.GroupBy(change => change.Subject).Select(group => $"{group.Key}: {string.Join("; ", group.Select(change => change.Text))}");
+
+    private static IEnumerable<TableChange> Caps(DeliverableCap? from, DeliverableCap? to)
+    {
+        foreach (var (field, before, after) in new[] { ("draft", from?.Draft, to?.Draft), ("delivery", from?.Delivery, to?.Delivery) })
+        {
+            if (before != after)
+                yield return new TableChange("every deliverable", $"deliverableCap.{field}", $"{before}", $"{after}", $"{field} cap in all stages {Cap(before)} → {Cap(after)}");
+        }
+
+        static string Cap(int? cap) => cap?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none";
+    }
 
     private static IEnumerable<TableChange> Categories(RoutingTable from, RoutingTable to)
     {
@@ -65,6 +76,7 @@ internal static class TableDiff
 
     private static string Words(string path) => path.Split('.') switch
     {
+        ["cap", "regeneration"] => "cap once delivered",
         ["cap", var grade] => $"{grade} cap",
         ["switch", "afterRejections"] => "rejections before a switch",
         ["onFailure", var kind] => $"on {kind}",

@@ -16,6 +16,8 @@ internal static class TableDocumentation
         if (version.Note is { } note)
             text.Append($"{Line(note)}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"By {Line(version.Author)}, {version.CreatedAt:yyyy-MM-dd HH:mm} UTC. Content hash `{version.Hash}`.\n\n## Categories\n\n");
+        if (table.DeliverableCap is { } cap)
+            text.Append(CultureInfo.InvariantCulture, $"In all its stages a draft has at most {cap.Draft} attempts, a delivery {cap.Delivery}; then it fails, its costs are kept.\n\n");
         foreach (var (name, category) in table.Categories)
             Category(text, table, name, category);
         text.Append("## Tiers\n\n");
@@ -48,7 +50,7 @@ internal static class TableDocumentation
     {
         text.Append($"### {Line(name)}\n\n{(tier.About is { } about ? $"{Line(about)}\n\n" : "")}| | |\n|---|---|\n");
         Row(text, "candidates, in order", string.Join(", ", tier.Candidates.Select(candidate => $"`{candidate.Model}`")) + "; those that cannot take a stage are passed over");
-        Row(text, "attempts a stage", $"{tier.Cap.Draft} for a draft, {tier.Cap.Delivery} for a delivery");
+        Row(text, "attempts a stage", $"{tier.Cap.Draft} for a draft, {tier.Cap.Delivery} for a delivery; {(tier.Cap.Regeneration == 0 ? "never made again once delivered" : $"{tier.Cap.Regeneration} more when it is called for again once delivered")}");
         Row(text, "next candidate after", $"{tier.Switch.AfterRejections} rejected in a row; {Kinds(tier, FailureRule.Next)}");
         Row(text, "same model again after", Kinds(tier, FailureRule.Retry));
         Row(text, "last resort", tier.Fallback is { } fallback ? $"{fallback.Tier}, once, {fallback.Attempts} attempts" : "none: it fails, its costs are kept");

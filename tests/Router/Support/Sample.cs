@@ -88,6 +88,21 @@ internal static class Sample
         TenantId = "acme", DeliverableId = Id, AttemptId = state.LastAttempt!.Id, Stage = state.Stage, OccurredAt = Noon, Recipe = "still", Detail = "broken", Cost = Cost.Of(20),
     };
 
+    /// <summary>The system that asked for it wants a delivered stage better.</summary>
+    public static RegenerationRequested Better(DeliverableState state, int stage = 0, bool withDependents = false) => new()
+    {
+        TenantId = "acme", DeliverableId = Id, AttemptId = state.Stages[stage].Accepted!.Id, Stage = stage, OccurredAt = Noon, Source = RegenerationSource.Upstream,
+        Reasons = [new VerdictReason { Defect = Defect.Other, Detail = "the hand looks odd" }], WithDependents = withDependents,
+    };
+
+    public static ReproduceOutput Reproduce(int stage = 0, int number = 1) =>
+        new() { TenantId = "acme", DeliverableId = Id, ReproductionId = DeterministicId.From("test", $"{number}"), Stage = stage };
+
+    public static OutputsCompared Compared(DeliverableState state) => Compared(state.LastAttempt!.Id, 0.01);
+
+    public static OutputsCompared Compared(Guid attempt, double? distance) =>
+        new() { TenantId = "acme", DeliverableId = Id, OccurredAt = Noon, AttemptId = attempt, Distance = distance, Detail = distance is null ? "cannot be decoded" : null };
+
     public static HoldDeliverable Hold(long ordinal = 1) => new() { TenantId = "acme", DeliverableId = Id, Ordinal = ordinal };
 
     public static ReleaseDeliverable Release(long ordinal = 2) => new() { TenantId = "acme", DeliverableId = Id, Ordinal = ordinal };
@@ -98,9 +113,9 @@ internal static class Sample
 
     public static SlotGranted Granted(DeliverableState state) => new() { TenantId = "acme", DeliverableId = Id, Tier = state.Waits?.Tier ?? "best", Since = state.Waits?.Since ?? Noon };
 
-    private static AssetRef Asset(string name) => new() { Sha256 = name, MediaType = "image/png", Bytes = 1 };
+    public static AssetRef Asset(string name) => new() { Sha256 = name, MediaType = "image/png", Bytes = 1 };
 
-    private static StageSpec Stage(string name, Medium medium) => new()
+    public static StageSpec Stage(string name, Medium medium) => new()
     {
         Name = name, Medium = medium, Category = "hero", Prompt = new Prompt { Text = "a lighthouse" }, Seed = new SeedPolicy { Mode = SeedMode.Random },
         Format = new OutputFormat { Name = "square", AspectRatio = "1:1", Width = 1080, Height = 1080 },
