@@ -21,6 +21,6 @@ public sealed record DeliverableDelivered : IEvent
     /// <summary>Attempts in all stages, accepted or not.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>0 for the first delivery; grows with each time that it was reopened.</summary>
-    public int Revision { get; init; }
+    /// <summary>How often it was reopened; null for the first delivery.</summary>
+    public int? Revision { get; init; }
 }

@@ -27,8 +27,8 @@ public sealed record RegenerationRequested : IEvent
     /// <summary>What was found wrong.</summary>
     public IReadOnlyList<VerdictReason> Reasons { get; init; } = [];
 
-    /// <summary>Whether stages that begin with this one's output are made again too; by default those that were accepted stay as they are, and cost nothing again.</summary>
-    public bool WithDependents { get; init; }
+    /// <summary>True: stages that begin with this one's output are made again too. Otherwise those that were accepted stay as they are, and cost nothing again.</summary>
+    public bool? WithDependents { get; init; }
 }
 
 /// <summary>Who calls for another attempt.</summary>

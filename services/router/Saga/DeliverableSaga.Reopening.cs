@@ -12,7 +12,7 @@ internal static partial class DeliverableSaga
         if (regeneration.Stage < 0 || regeneration.Stage >= state!.Stages.Length || state.Stages[regeneration.Stage].Accepted?.Id != regeneration.AttemptId)
             return Transition.Ignored(state); // of an attempt that was replaced meanwhile
         var reopened = Open(state with { Stage = regeneration.Stage, Revision = state.Revision + 1, Failure = null }, regeneration.Stage, regeneration.Source);
-        if (regeneration.WithDependents)
+        if (regeneration.WithDependents is true)
             reopened = state.Spec.DependentsOf(regeneration.Stage).Aggregate(reopened, (it, stage) => Open(it, stage, by: null));
         return Generate(reopened, context);
     }

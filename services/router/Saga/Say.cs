@@ -79,7 +79,7 @@ internal static class Say
     public static Outgoing Delivered(DeliverableState state, DateTimeOffset now) => Event(state.Id, new DeliverableDelivered
     {
         TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, RequestedAt = state.RequestedAt,
-        Files = [.. state.Stages.Select(stage => stage.File!)], Attempts = state.AttemptCount, Revision = state.Revision,
+        Files = [.. state.Stages.Select(stage => stage.File!)], Attempts = state.AttemptCount, Revision = state.Revision == 0 ? null : state.Revision,
     }, state.Revision);
 
     public static Outgoing RegenerationFailed(DeliverableState state, DateTimeOffset now) => Event(state.Id, new RegenerationFailed
