@@ -28,6 +28,11 @@ public sealed class When_the_readme_is_read
         [typeof(ReleaseDeliverable)] = ("go on with a held deliverable where it stopped", "after a later hold: ignored"),
         [typeof(CancelDeliverable)] = ("end a deliverable", "before its request: remembered; after its end: ignored"),
         [typeof(DeliverableCancelled)] = ("ended by its requester; its costs are kept", "recorded once, by its id"),
+        [typeof(RegenerationFailed)] = ("a reopened deliverable was not made better; what was delivered stands", "recorded once, by its id"),
+        [typeof(ReproduceOutput)] = ("run an accepted attempt again and compare", "asked twice with one id is asked once"),
+        [typeof(CompareOutputs)] = ("say how alike two outputs look", "a duplicate finds the job done; an output that cannot be decoded is said so"),
+        [typeof(OutputsCompared)] = ("the share of the perceptual hash's bits that differ", "a duplicate changes nothing"),
+        [typeof(OutputReproduced)] = ("an accepted attempt was run again: the same bytes, alike, different, or not made", "recorded once, by its id"),
         [typeof(RoutingActivated)] = ("a version of the routing table takes over, now or at a time to come", "told again when a router starts; until then intake checks against the table it knows"),
     };
 
@@ -58,5 +63,5 @@ public sealed class When_the_readme_is_read
         : $"{Folder(message)} (`{QueueOf(message)}`)";
 
     private static string QueueOf(Type command) =>
-        Folder(command) == Queues.Router ? Queues.Router : command == typeof(CancelAttempt) ? Queues.Cancel : command == typeof(InspectAttempt) ? Queues.Inspect : Queues.Refine;
+        Folder(command) == Queues.Router ? Queues.Router : command == typeof(CancelAttempt) ? Queues.Cancel : command == typeof(InspectAttempt) || command == typeof(CompareOutputs) ? Queues.Inspect : Queues.Refine;
 }
