@@ -6,7 +6,7 @@ public interface IMessage
     /// <summary>The tenant that asked; never empty but in a <see cref="RequestRejected"/> whose sender could not be told, and in a <see cref="RoutingActivated"/>, which is about every tenant.</summary>
     string TenantId { get; }
 
-    /// <summary>The deliverable; <see cref="Guid.Empty"/> only in a <see cref="RequestRejected"/> without a usable key, and in a <see cref="RoutingActivated"/>, which is about all that are to come.</summary>
+    /// <summary>The deliverable; <see cref="Guid.Empty"/> only in a <see cref="RequestRejected"/> without a usable key, in a <see cref="RoutingActivated"/>, which is about all that are to come, and in a <see cref="SetBudget"/>, which is about all of a campaign.</summary>
     Guid DeliverableId { get; }
 }
 

@@ -20,6 +20,8 @@ public static class Subscriptions
         [typeof(RegenerationFailed)] = [Queues.Ledger],
         [typeof(OutputsCompared)] = [Queues.Router],
         [typeof(OutputReproduced)] = [Queues.Ledger],
+        [typeof(BudgetAlmostExhausted)] = [Queues.Ledger],
+        [typeof(BudgetExhausted)] = [Queues.Ledger],
         [typeof(DeliverableProgressed)] = [Queues.Intake],
         [typeof(RoutingActivated)] = [Queues.Intake],
     };

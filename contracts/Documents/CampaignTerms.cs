@@ -14,4 +14,13 @@ public sealed record CampaignTerms
 
     /// <summary>What an hour of waiting for one deliverable is worth, micro-dollars.</summary>
     public long ValueOfHourMicros { get; init; }
+
+    /// <summary>Grows with every change of the campaign: of two copies the one with the higher revision is the newer.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>What it may spend; null: no limit of its own. The account is the router's: this copy only says that there is one, and how it stood when the request was accepted.</summary>
+    public BudgetTerms? Budget { get; init; }
+
+    /// <summary>What one acceptable deliverable is worth, micro-dollars; null: not said, and attempts end at the cap.</summary>
+    public long? WorthMicros { get; init; }
 }

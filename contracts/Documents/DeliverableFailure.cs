@@ -27,4 +27,10 @@ public enum DeliverableFailureKind
 
     /// <summary>Its requester called a regeneration off; what was delivered before stands.</summary>
     Withdrawn,
+
+    /// <summary>Its budget has no room for another attempt, whatever becomes of those under way.</summary>
+    BudgetExhausted,
+
+    /// <summary>Another attempt would, as far as can be expected, cost more than what is left of its worth.</summary>
+    NotWorthIt,
 }

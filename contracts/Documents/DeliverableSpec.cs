@@ -34,4 +34,7 @@ public sealed record DeliverableSpec
         }
         return found;
     }
+
+    /// <summary>What this deliverable is worth, micro-dollars; null: what its campaign says.</summary>
+    public long? WorthMicros { get; init; }
 }

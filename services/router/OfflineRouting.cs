@@ -39,7 +39,7 @@ public static class OfflineRouting
         problems = found;
         var spec = ExplainRequest.Read(request, found) is { } read ? new SpecReader(used.Table, formats).Read(read, found) : null;
         return spec is null ? null
-            : JsonSerializer.SerializeToNode(Explainer.Of(spec, new RoutingPolicy { Table = used.Table, TableHash = used.Hash, Catalog = capabilities }), AtelierJson.Options);
+            : JsonSerializer.SerializeToNode(Explainer.Of(spec, new RoutingPolicy { Table = used.Table, TableHash = used.Hash, Catalog = capabilities, Pricing = Pricing.Load(catalog) }), AtelierJson.Options);
     }
 
     private static string Text(string path)

@@ -33,6 +33,9 @@ public sealed class When_the_readme_is_read
         [typeof(CompareOutputs)] = ("say how alike two outputs look", "a duplicate finds the job done; an output that cannot be decoded is said so"),
         [typeof(OutputsCompared)] = ("the share of the perceptual hash's bits that differ", "a duplicate changes nothing"),
         [typeof(OutputReproduced)] = ("an accepted attempt was run again: the same bytes, alike, different, or not made", "recorded once, by its id"),
+        [typeof(SetBudget)] = ("a campaign's budget from now on", "of two the higher revision stands, in whatever order they come"),
+        [typeof(BudgetAlmostExhausted)] = ("four fifths of a budget are spent or reserved", "told once for each limit"),
+        [typeof(BudgetExhausted)] = ("an attempt did not fit its budget", "told once for each limit"),
         [typeof(RoutingActivated)] = ("a version of the routing table takes over, now or at a time to come", "told again when a router starts; until then intake checks against the table it knows"),
     };
 

@@ -100,6 +100,8 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
                 break;
             case RegenerationRequested:
                 break; // kept in the log; the attempt that it leads to carries the cost
+            case BudgetAlmostExhausted or BudgetExhausted:
+                break; // kept in the log, with the deliverable that it happened to; it costs nothing
             default:
                 throw new InvalidOperationException($"{fact.GetType().Name} has no place in a deliverable's cost.");
         }

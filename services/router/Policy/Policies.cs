@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atelier.Router.Policy;
 
 /// <summary>The policies of the table versions that this process has met, by hash: a version never changes, so one that is here stays.</summary>
-internal sealed class Policies(IDbContextFactory<RouterDb> reads, Capabilities catalog)
+internal sealed class Policies(IDbContextFactory<RouterDb> reads, Capabilities catalog, Pricing pricing)
 {
     private readonly ConcurrentDictionary<string, RoutingPolicy> _known = [];
 
@@ -24,6 +24,6 @@ internal sealed class Policies(IDbContextFactory<RouterDb> reads, Capabilities c
             ?? throw new InvalidOperationException($"The store has no routing table {hash}, which a deliverable was started with: restore the row, or publish that document again.");
         // What a newer pod has published may say more than this one understands; it was checked when it was published.
         var document = CatalogLoader.Parse<RoutingTable>(System.Text.Encoding.UTF8.GetBytes(row.Document), $"routing table {row.Number}", ignoreUnknown: true);
-        return _known[hash] = new RoutingPolicy { Table = document.Value, TableHash = hash, TableNumber = row.Number, Catalog = catalog };
+        return _known[hash] = new RoutingPolicy { Table = document.Value, TableHash = hash, TableNumber = row.Number, Catalog = catalog, Pricing = pricing };
     }
 }

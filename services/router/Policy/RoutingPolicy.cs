@@ -16,4 +16,7 @@ internal sealed record RoutingPolicy
 
     /// <summary>The models and recipes of now; an older table may name some that are gone.</summary>
     public required Capabilities Catalog { get; init; }
+
+    /// <summary>What attempts cost, and how often they are accepted.</summary>
+    public Pricing Pricing { get; init; } = Pricing.Unknown;
 }

@@ -1,0 +1,31 @@
+using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
+using Atelier.Platform.Catalog;
+
+namespace Atelier.Router.Policy;
+
+/// <summary>What attempts cost and how often they are accepted, as far as documents know.</summary>
+internal sealed record Pricing
+{
+    /// <summary>Nothing is known: every model is unpriced, every try accepted.</summary>
+    public static readonly Pricing Unknown = new()
+    {
+        Prices = new PriceBook { Models = new Dictionary<string, ModelPrice>(), OwnWork = new OwnWork { InspectionUsdPerSecond = 0, RefinementUsdPerSecond = 0 } },
+        Priors = new AcceptancePriors { Source = "nothing", Default = 1 },
+    };
+
+    public required PriceBook Prices { get; init; }
+
+    public required AcceptancePriors Priors { get; init; }
+
+    /// <summary>The most that an attempt can be charged: some failures are free, none costs more.</summary>
+    public Cost Worst(string model, int width, int height, TimeSpan? duration) => Charge.Of(Prices, model, width, height, duration);
+
+    public static Pricing Load(CatalogFolder catalog)
+    {
+        var priors = CatalogLoader.Load<AcceptancePriors>(catalog.File("priors.yaml"));
+        if (priors.Value.Misfit() is { } field)
+            throw priors.Error(field, "a share above 0 and at most 1, as 0.8");
+        return new Pricing { Prices = CatalogLoader.Load<PriceBook>(catalog.File("prices.yaml")).Value, Priors = priors.Value }; // the generator validates prices wholly
+    }
+}
