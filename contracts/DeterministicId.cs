@@ -15,6 +15,9 @@ public static class DeterministicId
     /// <summary>The id of an attempt: its deliverable, stage (from 0) and ordinal within the stage (from 1).</summary>
     public static Guid OfAttempt(Guid deliverableId, int stage, int ordinal) => From("attempt", deliverableId.ToString("N"), $"{stage}", $"{ordinal}");
 
+    /// <summary>The id of a review: its deliverable, stage (from 0) and place among the stage's reviews (from 1).</summary>
+    public static Guid OfReview(Guid deliverableId, int stage, int ordinal) => From("review", deliverableId.ToString("N"), $"{stage}", $"{ordinal}");
+
     /// <summary>The id of a message about a subject: the same message about the same subject has the same id.</summary>
     public static Guid OfMessage(string messageType, Guid subject, params ReadOnlySpan<string> more) => From(["message", messageType, subject.ToString("N"), .. more]);
 

@@ -14,6 +14,8 @@ public static class Subscriptions
         [typeof(AssetRefined)] = [Queues.Router, Queues.Ledger],
         [typeof(RefinementFailed)] = [Queues.Router, Queues.Ledger],
         [typeof(RegenerationRequested)] = [Queues.Router, Queues.Ledger],
+        [typeof(ReviewRequested)] = [Queues.Ledger],
+        [typeof(ReviewDecided)] = [Queues.Router, Queues.Ledger],
         [typeof(DeliverableDelivered)] = [Queues.Ledger],
         [typeof(DeliverableFailed)] = [Queues.Ledger],
         [typeof(DeliverableCancelled)] = [Queues.Ledger],

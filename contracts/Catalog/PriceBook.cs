@@ -44,4 +44,7 @@ public sealed record OwnWork
 
     /// <summary>US dollars a second of refining.</summary>
     public required decimal RefinementUsdPerSecond { get; init; }
+
+    /// <summary>US dollars an hour of a reviewer, where the campaign does not say; null: unpriced.</summary>
+    public decimal? ReviewUsdPerHour { get; init; }
 }

@@ -37,6 +37,9 @@ public sealed record CategoryRoute
 
     /// <summary>What belongs here, for people.</summary>
     public string? About { get; init; }
+
+    /// <summary>When a person is asked; null: only where a request asks for it.</summary>
+    public ReviewRule? Review { get; init; }
 }
 
 /// <summary>An ordered list of models with the rules for moving along it.</summary>

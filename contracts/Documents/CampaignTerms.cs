@@ -23,4 +23,7 @@ public sealed record CampaignTerms
 
     /// <summary>What one acceptable deliverable is worth, micro-dollars; null: not said, and attempts end at the cap.</summary>
     public long? WorthMicros { get; init; }
+
+    /// <summary>What an hour of a reviewer's time is worth, micro-dollars; null: what the price book says.</summary>
+    public long? ReviewHourMicros { get; init; }
 }

@@ -33,4 +33,10 @@ public enum DeliverableFailureKind
 
     /// <summary>Another attempt would, as far as can be expected, cost more than what is left of its worth.</summary>
     NotWorthIt,
+
+    /// <summary>A reviewer rejected it, and nothing more may be tried.</summary>
+    ReviewRejected,
+
+    /// <summary>No reviewer decided in time.</summary>
+    ReviewOverdue,
 }

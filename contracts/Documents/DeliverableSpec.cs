@@ -37,4 +37,7 @@ public sealed record DeliverableSpec
 
     /// <summary>What this deliverable is worth, micro-dollars; null: what its campaign says.</summary>
     public long? WorthMicros { get; init; }
+
+    /// <summary>That persons look at it; null leaves that to the routing table.</summary>
+    public ReviewWish? Review { get; init; }
 }

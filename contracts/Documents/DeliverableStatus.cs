@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Atelier.Contracts;
 
 /// <summary>Where a deliverable stands.</summary>
@@ -14,6 +16,9 @@ public enum DeliverablePhase
 
     /// <summary>The gate is looking at an output.</summary>
     Inspecting,
+
+    /// <summary>A person is asked.</summary>
+    Reviewing,
 
     /// <summary>An output was rejected and another attempt is called for.</summary>
     Regenerating,
@@ -82,6 +87,9 @@ public sealed record StageStatus
 
     /// <summary>The refined file, once there is one; while the stage is made again, the one that was delivered before.</summary>
     public DeliveredFile? File { get; init; }
+
+    /// <summary>What persons were asked and have decided, in order; null where nobody was asked.</summary>
+    public IReadOnlyList<ReviewStatus>? Reviews { get; init; }
 }
 
 /// <summary>One attempt in a snapshot.</summary>
@@ -122,6 +130,13 @@ public sealed record AttemptStatus
 
     /// <summary>From submission to output.</summary>
     public TimeSpan? Latency { get; init; }
+
+    /// <summary>Controls that a reviewer had edited when it was made; null for none.</summary>
+    public ControlEdits? Edits { get; init; }
+
+    /// <summary>Whether a reviewer granted it beyond the cap.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Granted { get; init; }
 }
 
 /// <summary>What became of an attempt.</summary>

@@ -18,6 +18,8 @@ public sealed class When_the_readme_is_read
         [typeof(InspectAttempt)] = ("judge an output by its pixels", "no verdict in two minutes: asked again, five times"),
         [typeof(AttemptInspected)] = ("the verdict, with reasons and measurements", "a duplicate changes nothing"),
         [typeof(RegenerationRequested)] = ("another attempt is called for, by the gate, a reviewer or upstream", "lost: called for again after two minutes"),
+        [typeof(ReviewRequested)] = ("a person is asked: it stands in the queue", "nobody comes: it waits, or ends as the table says"),
+        [typeof(ReviewDecided)] = ("a reviewer has decided, with the time it took", "late or twice: its cost is kept once, its effect is not"),
         [typeof(RefineAsset)] = ("make the file to deliver", "no file in two minutes: asked again, five times"),
         [typeof(AssetRefined)] = ("the refined file, verified after writing", "a duplicate changes nothing"),
         [typeof(RefinementFailed)] = ("an accepted output could not be refined", "counts as a rejection"),

@@ -47,6 +47,8 @@ internal static class RandomStory
         story.Completed(Price(dice), tier, stage);
         var accepted = dice.Next(2) == 0;
         story.Inspected(accepted, Price(dice), stage);
+        if (dice.Next(4) == 0)
+            story.Reviewed(accepted ? ReviewCause.Accepted : ReviewCause.Cap, dice.Next(2) == 0 ? ReviewDecision.Accepted : ReviewDecision.Rejected, Price(dice), stage, settles: dice.Next(2) == 0);
         _ = accepted ? dice.Next(4) == 0 ? story.RefinementFailed(Price(dice), stage) : story.Refined(Price(dice), stage) : story.Regenerated(stage);
     }
 

@@ -12,6 +12,7 @@ internal sealed class Story
     private readonly List<Told> _facts = [];
     private readonly Dictionary<int, int> _ordinals = [];
     private int _attempts;
+    private int _reviews;
 
     public string Tenant { get; init; } = "acme";
 
@@ -67,6 +68,18 @@ internal sealed class Story
     {
         TenantId = Tenant, DeliverableId = Id, OccurredAt = Start.AddSeconds(_attempts), AttemptId = Attempt, Stage = stage, Source = RegenerationSource.Gate,
     });
+
+    /// <summary>A person looked at the last attempt.</summary>
+    public Story Reviewed(ReviewCause cause, ReviewDecision decision, Cost cost, int stage = 0, bool settles = true)
+    {
+        var review = DeterministicId.OfReview(Id, stage, ++_reviews);
+        Tell(review, new ReviewRequested { TenantId = Tenant, DeliverableId = Id, OccurredAt = Start.AddSeconds(_attempts), ReviewId = review, AttemptId = Attempt, Stage = stage, Cause = cause, FourEyes = !settles });
+        return Tell(review, new ReviewDecided
+        {
+            TenantId = Tenant, DeliverableId = Id, OccurredAt = Start.AddSeconds(_attempts), ReviewId = review, Stage = stage, Cause = cause, Settles = settles,
+            Ruling = new ReviewRuling { Ordinal = 1, Reviewer = "ann", Decision = decision, AttemptId = Attempt, Spent = TimeSpan.FromMinutes(2), Cost = cost, At = Start },
+        });
+    }
 
     public Story Refined(Cost cost, int stage = 0) => Tell(Attempt, new AssetRefined
     {

@@ -33,6 +33,17 @@ public sealed class When_a_deliverable_is_costed
         Assert.Equal(900, Of(new Story().Requested().Completed(Cost.Nothing).Inspected(true, Cost.Nothing).RefinementFailed(Cost.Of(900)).GaveUp(Later)).RefinementMicros);
 
     [Fact]
+    public void the_time_of_persons_counts_and_their_word_stands_over_the_gates()
+    {
+        var cost = Of(new Story().Requested()
+            .Completed(Cost.Of(10)).Inspected(true, Cost.Nothing).Reviewed(ReviewCause.Accepted, ReviewDecision.Rejected, Cost.Of(1_500_000))
+            .Completed(Cost.Of(10)).Inspected(false, Cost.Nothing).Reviewed(ReviewCause.Cap, ReviewDecision.Accepted, Cost.Unknown("no rate"))
+            .Completed(Cost.Of(10)).Inspected(true, Cost.Nothing).Reviewed(ReviewCause.Accepted, ReviewDecision.Accepted, Cost.Of(1), settles: false));
+        Assert.Equal((1_500_001, 360, 1), (cost.ReviewMicros, cost.ReviewSeconds, cost.Unpriced));
+        Assert.Equal((3, 2, 1), (cost.Attempts, cost.Accepted, cost.Rejected));
+    }
+
+    [Fact]
     public void a_cancelled_one_keeps_its_costs_and_an_attempt_that_was_called_off_is_no_try()
     {
         var cost = Of(new Story().Requested().Completed(Cost.Of(40_000)).Inspected(false, Cost.Of(10)).Failed(Cost.Nothing, kind: FailureKind.Cancelled).Cancelled(Later));

@@ -11,12 +11,13 @@ public sealed class When_a_deliverable_is_held_or_cancelled
         _ => Sample.Requested(), play => Sample.Completed(play.State!), play => Sample.GenerationFailed(play.State!, FailureKind.VendorError), play => Sample.Inspected(play.State!, accepted: true),
         play => Sample.Inspected(play.State!, accepted: false), play => Sample.Regeneration(play.State!), play => Sample.Refined(play.State!), play => Sample.NotRefined(play.State!),
         play => Sample.TooLate(play.State!), play => Sample.Granted(play.State!), _ => Sample.Hold(7),
+        play => Sample.Decided(play.State!, Sample.Ruling(play.State!, ReviewDecision.Rejected, then: AfterRejection.Nothing)),
     ];
 
     public static TheoryData<DeliverablePhase, int> Going()
     {
         var pairs = new TheoryData<DeliverablePhase, int>();
-        foreach (var phase in new[] { DeliverablePhase.Waiting, DeliverablePhase.Generating, DeliverablePhase.Inspecting, DeliverablePhase.Regenerating, DeliverablePhase.Refining })
+        foreach (var phase in new[] { DeliverablePhase.Waiting, DeliverablePhase.Generating, DeliverablePhase.Inspecting, DeliverablePhase.Reviewing, DeliverablePhase.Regenerating, DeliverablePhase.Refining })
         {
             for (var message = 0; message < Anything.Length; message++)
                 pairs.Add(phase, message);

@@ -13,6 +13,7 @@ public sealed class When_a_message_comes
         [nameof(GenerationCompleted)] = state => Sample.Completed(state),
         [nameof(GenerationFailed)] = state => Sample.GenerationFailed(state, FailureKind.VendorError),
         [nameof(AttemptInspected)] = state => Sample.Inspected(state, accepted: true),
+        [nameof(ReviewDecided)] = state => Sample.Decided(state, Sample.Ruling(state, ReviewDecision.Accepted)),
         [nameof(RegenerationRequested)] = Sample.Regeneration,
         [nameof(ReproduceOutput)] = _ => Sample.Reproduce(),
         [nameof(OutputsCompared)] = Sample.Compared,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Router.Saga;
 using Atelier.Router.Tests.Support;
 using FsCheck;
@@ -18,7 +19,9 @@ public sealed class When_schedules_are_wild
     private sealed class Schedule(int seed)
     {
         private readonly Random _random = new(seed);
-        private readonly Play _play = new();
+        private readonly ReviewRule? _rule = RuleOf(seed);
+        private readonly Play _play = new(RuleOf(seed) is { } rule ? Sample.Reviewed(rule) : null);
+        private readonly Dictionary<(Guid, int), Cost> _decided = [];
         private readonly List<IMessage> _queue = [];
         private readonly Dictionary<Guid, IMessage> _answers = [];
         private readonly Dictionary<Guid, Cost> _billed = [];
@@ -35,6 +38,32 @@ public sealed class When_schedules_are_wild
                 Step(calm: step > 300);
             Assert.True(_play.State!.Ended, $"seed {seed}: still {_play.State.Phase}");
             Check(_play.State);
+        }
+
+        /// <summary>In two of three nobody is asked.</summary>
+        private static ReviewRule? RuleOf(int seed) => seed % 3 != 0 ? null : new ReviewRule
+        {
+            When = seed % 2 == 0 ? [ReviewCause.Accepted, ReviewCause.Cap] : [ReviewCause.Cap], Grades = [Grade.Draft, Grade.Delivery], FourEyes = seed % 5 == 0, Grants = Math.Abs(seed % 4),
+            Deadline = seed % 7 == 0 ? TimeSpan.FromSeconds(1) : null, OnDeadline = seed % 2 == 0 ? OverdueRule.Gate : OverdueRule.Fail,
+        };
+
+        /// <summary>Persons who take an item one after the other until it is settled, as the queue lets them; what they decide comes in any order, and more than once.</summary>
+        private IEnumerable<ReviewDecided> Persons(ReviewRequested asked)
+        {
+            var (state, rulings) = (_play.State!, new List<ReviewRuling>());
+            var choices = asked.Cause is ReviewCause.Cap ? [.. DeliverableSaga.Choices(state).Select(attempt => attempt.Id)] : new[] { asked.AttemptId };
+            while (ReviewOutcome.Of(asked.FourEyes, rulings) is null)
+            {
+                var decision = (ReviewDecision)_random.Next(3);
+                var who = Enumerable.Range(0, 3).Select(person => $"person {person}").Where(person => person != ReviewOutcome.First(rulings)?.Reviewer).ElementAt(_random.Next(2));
+                rulings.Add(Sample.Ruling(state, decision, who, rulings.Count + 1, (AfterRejection)_random.Next(3), decision is ReviewDecision.Accepted ? choices[_random.Next(choices.Length)] : asked.AttemptId,
+                    decision is ReviewDecision.Edited ? new ControlEdits { Prompt = $"{_random.Next()}", Seed = _random.Next() } : null) with { Cost = Cost.Of(_random.Next(1000)) });
+            }
+            return rulings.Select(ruling => new ReviewDecided
+            {
+                TenantId = asked.TenantId, DeliverableId = asked.DeliverableId, OccurredAt = Sample.Noon, ReviewId = asked.ReviewId, Stage = asked.Stage, Cause = asked.Cause,
+                Settles = ruling == rulings[^1], Ruling = ruling,
+            });
         }
 
         /// <summary>Half of them are held and released, every fifth is cancelled; like all else, in any order and more than once.</summary>
@@ -65,7 +94,7 @@ public sealed class When_schedules_are_wild
             var message = _queue[place];
             if (calm || _random.Next(4) != 0)
                 _queue.RemoveAt(place); // else it will come again
-            if (calm || message is DeliverableRequested or CancelDeliverable || _random.Next(10) != 0)
+            if (calm || message is DeliverableRequested or CancelDeliverable or ReviewDecided || _random.Next(10) != 0)
                 Deliver(message); // else it is lost
         }
 
@@ -75,6 +104,8 @@ public sealed class When_schedules_are_wild
             _play.In(_random.Next(4) == 0 ? Sample.Busy : Situation.Clear);
             var (before, held) = (_play.State?.Phase ?? DeliverablePhase.Accepted, _play.State?.Held is true && message is not (ReleaseDeliverable or CancelDeliverable));
             _play.Send(message);
+            if (message is ReviewDecided told)
+                _decided[(told.ReviewId, told.Ruling.Ordinal)] = told.Ruling.Cost;
             if (_play.Last!.Fate is Fate.Moved)
             {
                 // a reopened one does not end badly: what was delivered stands
@@ -97,6 +128,8 @@ public sealed class When_schedules_are_wild
             _said[outgoing.MessageId] = content;
             if (outgoing.Message is RegenerationRequested regeneration)
                 _queue.Add(regeneration);
+            else if (outgoing.Message is ReviewRequested asked)
+                _queue.AddRange(Persons(asked));
             else if (outgoing.Message is ICommand)
                 _queue.Add(_answers.TryGetValue(outgoing.MessageId, out var given) ? given : _answers[outgoing.MessageId] = Answer(outgoing.Message));
         }
@@ -129,11 +162,14 @@ public sealed class When_schedules_are_wild
         private void Check(DeliverableState state)
         {
             var cap = (state.Spec.Grade is Grade.Draft ? 2 : 4) + 2 + (state.Revision > 0 ? 2 : 0);
-            Assert.All(state.Stages, stage => Assert.True(stage.Attempts.Count(attempt => attempt.Failure is not FailureKind.Cancelled) <= cap, $"seed {seed}: {stage.Attempts.Length} attempts"));
+            Assert.All(state.Stages, stage => Assert.True(stage.Attempts.Count(attempt => attempt is { Failure: not FailureKind.Cancelled, Granted: false }) <= cap, $"seed {seed}: {stage.Attempts.Length} attempts"));
+            Assert.All(state.Stages, stage => Assert.InRange(stage.Attempts.Count(attempt => attempt is { Failure: not FailureKind.Cancelled, Granted: true }), 0, Math.Min(stage.Reviews?.Granted ?? 0, _rule?.Grants ?? 0)));
+            var rulings = state.Stages.SelectMany(stage => stage.Reviews?.All ?? []).SelectMany(review => review.Rulings.Select(ruling => ((review.Id, ruling.Ordinal), ruling.Cost))).ToDictionary();
+            Assert.Equal(_decided.OrderBy(pair => pair.Key), rulings.OrderBy(pair => pair.Key)); // every decision counts once
             foreach (var attempt in state.Stages.SelectMany(stage => stage.Attempts).Where(attempt => attempt.Cost is not null))
                 Assert.Equal(_billed[attempt.Id], attempt.Cost);
             var status = Snapshot.Of(state, _play.Now);
-            Assert.Equal(state.Stages.SelectMany(stage => stage.Attempts).SelectMany(attempt => attempt.Costs).Sum(cost => cost.Micros ?? 0), status.CostMicros);
+            Assert.Equal(state.Stages.SelectMany(stage => stage.Attempts).SelectMany(attempt => attempt.Costs).Concat(_decided.Values).Sum(cost => cost.Micros ?? 0), status.CostMicros);
             Assert.False(state.Held);
             Assert.Equal(state.Phase is DeliverablePhase.Delivered, state.Stages.Length == state.Spec.Stages.Count && state.Stages.All(stage => stage.File is not null));
         }

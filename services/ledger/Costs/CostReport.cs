@@ -50,10 +50,16 @@ internal sealed record CostLine
 
     public required long RefinementMicros { get; init; }
 
+    /// <summary>The time of the persons who looked at them, at what an hour of it is worth.</summary>
+    public required long ReviewMicros { get; init; }
+
+    /// <summary>That time itself, whole seconds.</summary>
+    public required long ReviewSeconds { get; init; }
+
     /// <summary>From request to end, times what an hour is worth; of deliverables that have ended.</summary>
     public required long WaitingMicros { get; init; }
 
-    public long TrueCostMicros => GenerationMicros + InspectionMicros + RefinementMicros + WaitingMicros;
+    public long TrueCostMicros => GenerationMicros + InspectionMicros + RefinementMicros + ReviewMicros + WaitingMicros;
 
     /// <summary>True cost of an acceptable deliverable, to the nearest micro-dollar; null where none was delivered: there is nothing to divide by.</summary>
     public long? TrueCostPerDeliverableMicros => Delivered == 0 ? null : (TrueCostMicros + (Delivered / 2)) / Delivered;
@@ -73,6 +79,8 @@ internal sealed record CostLine
         GenerationMicros = lines.Sum(line => line.GenerationMicros),
         InspectionMicros = lines.Sum(line => line.InspectionMicros),
         RefinementMicros = lines.Sum(line => line.RefinementMicros),
+        ReviewMicros = lines.Sum(line => line.ReviewMicros),
+        ReviewSeconds = lines.Sum(line => line.ReviewSeconds),
         WaitingMicros = lines.Sum(line => line.WaitingMicros),
         Unpriced = lines.Sum(line => line.Unpriced),
     };

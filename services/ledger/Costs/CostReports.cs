@@ -35,6 +35,8 @@ internal sealed class CostReports(IDbContextFactory<LedgerDb> databases)
                 GenerationMicros = tier.Sum(row => row.GenerationMicros),
                 InspectionMicros = tier.Sum(row => row.InspectionMicros),
                 RefinementMicros = tier.Sum(row => row.RefinementMicros),
+                ReviewMicros = tier.Sum(row => row.ReviewMicros),
+                ReviewSeconds = tier.Sum(row => row.ReviewSeconds),
                 WaitingMicros = tier.Sum(row => row.WaitingMicros),
                 Unpriced = tier.Sum(row => row.Unpriced),
             })

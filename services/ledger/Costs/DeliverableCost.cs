@@ -56,6 +56,12 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
 
     public long RefinementMicros { get; private set; }
 
+    /// <summary>The time of the persons who looked at it.</summary>
+    public long ReviewMicros { get; private set; }
+
+    /// <summary>That time itself, whole seconds.</summary>
+    public long ReviewSeconds { get; private set; }
+
     public long WaitingMicros { get; private set; }
 
     /// <summary>Costs that facts themselves call unknown.</summary>
@@ -89,6 +95,11 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
             case RefinementFailed it:
                 RefinementMicros += Known(it.Cost);
                 break;
+            case ReviewRequested:
+                break; // the decisions carry the cost
+            case ReviewDecided it:
+                Reviewed(it);
+                break;
             case DeliverableDelivered it:
                 Ended(Outcome.Delivered, it.OccurredAt, it.RequestedAt, it.Attempts);
                 break;
@@ -119,6 +130,16 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
         GenerationMicros += Known(cost);
         if (stage > TierStage && attemptId == DeterministicId.OfAttempt(Id, stage, ordinal: 1))
             (Tier, TierStage) = (decision.Tier, stage);
+    }
+
+    /// <summary>A person's word stands over the gate's.</summary>
+    private void Reviewed(ReviewDecided it)
+    {
+        ReviewMicros += Known(it.Ruling.Cost);
+        ReviewSeconds += (long)it.Ruling.Spent.TotalSeconds;
+        var overruled = it.Settles && (it.Cause is ReviewCause.Accepted) != (it.Ruling.Decision is ReviewDecision.Accepted);
+        if (overruled)
+            (Accepted, Rejected) = it.Cause is ReviewCause.Accepted ? (Accepted - 1, Rejected + 1) : (Accepted + 1, Rejected - 1);
     }
 
     /// <summary>The earliest word stands.</summary>

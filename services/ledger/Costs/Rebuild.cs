@@ -10,7 +10,7 @@ internal static class Rebuild
     private static readonly Dictionary<string, Type> Types = new[]
     {
         typeof(DeliverableRequested), typeof(GenerationCompleted), typeof(GenerationFailed), typeof(AttemptInspected), typeof(AssetRefined),
-        typeof(RefinementFailed), typeof(RegenerationRequested), typeof(DeliverableDelivered), typeof(DeliverableFailed), typeof(DeliverableCancelled),
+        typeof(RefinementFailed), typeof(RegenerationRequested), typeof(ReviewRequested), typeof(ReviewDecided), typeof(DeliverableDelivered), typeof(DeliverableFailed), typeof(DeliverableCancelled),
     }.ToDictionary(type => type.Name);
 
     /// <summary>The row of every deliverable that the facts speak of, in any order of facts.</summary>

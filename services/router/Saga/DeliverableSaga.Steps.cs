@@ -72,7 +72,7 @@ internal static partial class DeliverableSaga
         };
         state = state.WithLastAttempt(attempt);
         return inspected.Verdict.Accepted
-            ? Ask(state with { Phase = DeliverablePhase.Refining, Reminders = 0 }, context, asked => Say.Refine(asked, context.Policy))
+            ? GoOnAccepted(state, context)
             : CallForAnother(state, context);
     }
 
@@ -124,7 +124,7 @@ internal static partial class DeliverableSaga
             return Transition.Moved(state with { Phase = state.AttemptCount == 0 ? DeliverablePhase.Accepted : DeliverablePhase.Generating, Deadline = null });
         var route = Routing.Next(state, context.Policy);
         if (route.Failure is { } failure)
-            return Fail(state, failure, context);
+            return GiveUp(state, failure, context);
         var tier = route.Decision!.Tier;
         if (tier != granted && context.Situation.Full.Contains(tier))
             return Wait(state, WaitsFor.Slot, tier, context);
@@ -137,8 +137,10 @@ internal static partial class DeliverableSaga
             Parameters = Planning.For(state, route, ordinal),
             Outcome = AttemptOutcome.Running,
             Deadline = context.Now + route.Deadline,
+            Edits = state.Current.Reviews?.Edits,
+            Granted = route.Granted,
         };
-        state = state.WithStage(state.Current with { Attempts = state.Current.Attempts.Add(attempt) });
+        state = state.WithStage(state.Current with { Attempts = state.Current.Attempts.Add(attempt), Reviews = state.Current.Reviews is { } reviews ? reviews with { Chosen = null } : null });
         state = state with { Phase = DeliverablePhase.Generating, Deadline = attempt.Deadline + GeneratorGrace, Reminders = 0, Waits = null };
         return Transition.Moved(state, Say.Generate(state));
     }
@@ -150,7 +152,7 @@ internal static partial class DeliverableSaga
     /// <summary>The gate's rejection takes the same way in as a reviewer's or an upstream system's: <see cref="RegenerationRequested"/>.</summary>
     private static Transition CallForAnother(DeliverableState state, Context context) =>
         !state.Held && Routing.Next(state, context.Policy).Failure is { } failure
-            ? Fail(state, failure, context)
+            ? GiveUp(state, failure, context)
             : Ask(state with { Phase = DeliverablePhase.Regenerating, Reminders = 0 }, context, Say.Regenerate);
 
     /// <summary>While it is held nothing is asked for: its release asks.</summary>

@@ -1,4 +1,5 @@
 using Atelier.Contracts;
+using Atelier.Router.Policy;
 
 namespace Atelier.Router.Saga;
 
@@ -47,10 +48,12 @@ internal static partial class DeliverableSaga
         {
             case DeliverablePhase.Inspecting:
                 return Ask(state with { Reminders = 0 }, context, Say.Inspect);
+            case DeliverablePhase.Reviewing:
+                return Settle(state with { Deadline = context.Now + ReviewNeeds.Terms(state, context.Policy).Deadline }, context);
             case DeliverablePhase.Regenerating:
                 return CallForAnother(state, context);
             case DeliverablePhase.Refining:
-                return Ask(state with { Reminders = 0 }, context, asked => Say.Refine(asked, context.Policy));
+                return RefineIt(state, context);
             case DeliverablePhase.Generating when AtVendor(state):
                 var deadline = state.LastAttempt!.Deadline;
                 return Transition.Moved(state with { Deadline = (deadline > context.Now ? deadline : context.Now) + GeneratorGrace });

@@ -16,20 +16,24 @@ internal static partial class DeliverableSaga
         //  in            comes                          then                   and it is
         new(Accepted,     typeof(DeliverableRequested),  Begin,                 [Generating, Waiting, Accepted, Failed, Cancelled]),
 
-        new(Waiting,      typeof(SlotGranted),           LetGo,                 [Generating, Waiting, Failed]),
+        new(Waiting,      typeof(SlotGranted),           LetGo,                 [Generating, Waiting, Reviewing, Failed]),
 
         new(Generating,   typeof(GenerationCompleted),   LookAtIt,              [Inspecting]),
-        new(Generating,   typeof(GenerationFailed),      TryElsewhere,          [Generating, Waiting, Failed]),
-        new(Generating,   typeof(DeadlinePassed),        GiveUpWaiting,         [Generating, Waiting, Failed]),
+        new(Generating,   typeof(GenerationFailed),      TryElsewhere,          [Generating, Waiting, Reviewing, Failed]),
+        new(Generating,   typeof(DeadlinePassed),        GiveUpWaiting,         [Generating, Waiting, Reviewing, Failed]),
 
-        new(Inspecting,   typeof(AttemptInspected),      TakeTheVerdict,        [Refining, Regenerating, Failed]),
+        new(Inspecting,   typeof(AttemptInspected),      TakeTheVerdict,        [Refining, Reviewing, Regenerating, Failed]),
         new(Inspecting,   typeof(DeadlinePassed),        RemindTheGate,         [Inspecting, Failed]),
 
-        new(Regenerating, typeof(RegenerationRequested), TryAgain,              [Generating, Waiting, Failed]),
+        // where the table or the request asks for a person: at what the gate has accepted, and when nothing more may be tried
+        new(Reviewing,    typeof(ReviewDecided),         TakeTheDecision,       [Reviewing, Refining, Regenerating, Failed]),
+        new(Reviewing,    typeof(DeadlinePassed),        DecideWithoutThem,     [Refining, Failed]),
+
+        new(Regenerating, typeof(RegenerationRequested), TryAgain,              [Generating, Waiting, Reviewing, Failed]),
         new(Regenerating, typeof(DeadlinePassed),        CallForItAgain,        [Regenerating]),
 
         new(Refining,     typeof(AssetRefined),          NextStageOrDeliver,    [Generating, Waiting, Delivered, Failed]),
-        new(Refining,     typeof(RefinementFailed),      CountItAsRejected,     [Regenerating, Failed]),
+        new(Refining,     typeof(RefinementFailed),      CountItAsRejected,     [Regenerating, Reviewing, Failed]),
         new(Refining,     typeof(DeadlinePassed),        RemindTheRefiner,      [Refining, Failed]),
 
         // a reviewer, or the system that asked for it, wants it better; or wants to see it come out again
@@ -41,20 +45,23 @@ internal static partial class DeliverableSaga
         new(Waiting,      typeof(HoldDeliverable),       Hold,                  [Waiting]),
         new(Generating,   typeof(HoldDeliverable),       Hold,                  [Generating]),
         new(Inspecting,   typeof(HoldDeliverable),       Hold,                  [Inspecting]),
+        new(Reviewing,    typeof(HoldDeliverable),       Hold,                  [Reviewing]),
         new(Regenerating, typeof(HoldDeliverable),       Hold,                  [Regenerating]),
         new(Refining,     typeof(HoldDeliverable),       Hold,                  [Refining]),
 
         new(Accepted,     typeof(ReleaseDeliverable),    Release,               [Accepted, Generating, Waiting, Failed]),
-        new(Waiting,      typeof(ReleaseDeliverable),    Release,               [Generating, Waiting, Failed]),
-        new(Generating,   typeof(ReleaseDeliverable),    Release,               [Generating, Waiting, Failed]),
+        new(Waiting,      typeof(ReleaseDeliverable),    Release,               [Generating, Waiting, Reviewing, Failed]),
+        new(Generating,   typeof(ReleaseDeliverable),    Release,               [Generating, Waiting, Reviewing, Failed]),
         new(Inspecting,   typeof(ReleaseDeliverable),    Release,               [Inspecting]),
-        new(Regenerating, typeof(ReleaseDeliverable),    Release,               [Regenerating, Failed]),
+        new(Reviewing,    typeof(ReleaseDeliverable),    Release,               [Reviewing, Refining, Regenerating, Failed]),
+        new(Regenerating, typeof(ReleaseDeliverable),    Release,               [Regenerating, Reviewing, Failed]),
         new(Refining,     typeof(ReleaseDeliverable),    Release,               [Refining]),
 
         new(Accepted,     typeof(CancelDeliverable),     Cancel,                [Accepted, Cancelled]),
         new(Waiting,      typeof(CancelDeliverable),     Cancel,                [Cancelled]),
         new(Generating,   typeof(CancelDeliverable),     Cancel,                [Cancelled]),
         new(Inspecting,   typeof(CancelDeliverable),     Cancel,                [Cancelled]),
+        new(Reviewing,    typeof(CancelDeliverable),     Cancel,                [Cancelled]),
         new(Regenerating, typeof(CancelDeliverable),     Cancel,                [Cancelled]),
         new(Refining,     typeof(CancelDeliverable),     Cancel,                [Cancelled]),
     ];
@@ -76,9 +83,10 @@ internal static partial class DeliverableSaga
 
     /// <summary>
     /// Late, duplicate, or for something that is over. What an attempt cost is kept whenever it is told; all else changes nothing:
-    /// DeliverableRequested again, a verdict or refinement of an earlier attempt, a stale deadline, grant or wish, a regeneration that is
-    /// already under way, a wish about what has ended, and anything but a request or a wish about a deliverable that is not known. What is
-    /// told of a reproduction goes on with that, in any phase: it is no part of the deliverable's course.
+    /// DeliverableRequested again, a verdict or refinement of an earlier attempt, a decision in an earlier review or one that came before, a
+    /// stale deadline, grant or wish, a regeneration that is already under way, a wish about what has ended, and anything but a request or a
+    /// wish about a deliverable that is not known. What is told of a reproduction goes on with that, in any phase: it is no part of the
+    /// deliverable's course.
     /// </summary>
     private static Transition Otherwise(DeliverableState? state, IMessage message, Context context) =>
         state is not { Known: true } ? Transition.Ignored(state)

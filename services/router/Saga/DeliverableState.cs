@@ -56,15 +56,19 @@ internal sealed record DeliverableState
 
     // Worked out of the rest, and not kept with it.
     [JsonIgnore]
-    public StageSpec StageSpec => Spec.Stages[Stage];
+    public StageSpec StageSpec => Stages.Length > Stage && Current.Reviews?.Edits is { } edits ? edits.Over(Spec.Stages[Stage]) : Spec.Stages[Stage];
     [JsonIgnore]
     public StageState Current => Stages[Stage];
     [JsonIgnore]
-    public AttemptState? LastAttempt => Stages.IsEmpty || Current.Attempts.IsEmpty ? null : Current.Attempts[^1];
+    public AttemptState? LastAttempt => Stages.IsEmpty ? null : Current.InHand;
+    [JsonIgnore]
+    public ReviewState? OpenReview => Phase is DeliverablePhase.Reviewing ? Current.Reviews?.Open : null;
     [JsonIgnore]
     public int AttemptCount => Stages.Sum(stage => stage.Attempts.Length);
     [JsonIgnore]
     public int? NextStage => !Redo.IsEmpty ? Redo.Min() : Stages.Length < Spec.Stages.Count ? Stages.Length : null;
+    [JsonIgnore]
+    public IEnumerable<Cost> Costs => Stages.SelectMany(stage => stage.Attempts.SelectMany(attempt => attempt.Costs).Concat(stage.Reviews?.Costs ?? []));
     [JsonIgnore]
     public bool Ended => Phase is DeliverablePhase.Delivered or DeliverablePhase.Failed or DeliverablePhase.Cancelled;
 
@@ -82,7 +86,7 @@ internal sealed record DeliverableState
     public DeliverableState WithStage(StageState stage) => this with { Stages = Stages.SetItem(Stage, stage) };
 
     public DeliverableState WithLastAttempt(AttemptState attempt) =>
-        WithStage(Current with { Attempts = Current.Attempts.SetItem(Current.Attempts.Length - 1, attempt) });
+        WithStage(Current with { Attempts = Current.Attempts.SetItem(Current.IndexInHand, attempt) });
 }
 
 /// <summary>What an attempt that is wanted waits for.</summary>
@@ -106,6 +110,15 @@ internal sealed record StageState
     /// <summary>The attempt whose output the stage stands on: one that is accepted and not refined yet replaces nothing.</summary>
     [JsonIgnore]
     public AttemptState? Accepted => Attempts.FirstOrDefault(attempt => attempt.Id == FileOf);
+
+    /// <summary>What persons were asked and have decided; null while nobody was asked.</summary>
+    public StageReviews? Reviews { get; init; }
+
+    /// <summary>The attempt that messages are about: the last one, unless a reviewer has chosen an earlier one.</summary>
+    [JsonIgnore]
+    public AttemptState? InHand => Attempts.IsEmpty ? null : Attempts[IndexInHand];
+    [JsonIgnore]
+    public int IndexInHand => Reviews?.Chosen ?? Attempts.Length - 1;
 }
 
 /// <summary>A stage that was delivered is made again.</summary>
@@ -133,6 +146,13 @@ internal sealed record AttemptState
     public Cost? Cost { get; init; }
     public Cost? InspectionCost { get; init; }
     public Cost? RefinementCost { get; init; }
+
+    /// <summary>What a reviewer had edited when it was made.</summary>
+    public ControlEdits? Edits { get; init; }
+
+    /// <summary>Whether it is one that a reviewer granted: no cap counts it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Granted { get; init; }
 
     [JsonIgnore]
     public IEnumerable<Cost> Costs => new[] { Cost, InspectionCost, RefinementCost }.OfType<Cost>();

@@ -20,8 +20,21 @@ internal static class LateCosts
         AttemptInspected it when state.Ended => Change(state, it.AttemptId, attempt => attempt is { Output: not null, InspectionCost: null }, attempt => attempt with { InspectionCost = it.Cost }),
         AssetRefined it when state.Ended => Change(state, it.AttemptId, WasAccepted, attempt => attempt with { RefinementCost = it.Cost }),
         RefinementFailed it when state.Ended => Change(state, it.AttemptId, WasAccepted, attempt => attempt with { RefinementCost = it.Cost }),
+        ReviewDecided it => Decide(state, it),
         _ => null,
     };
+
+    /// <summary>A decision that is not known yet takes its place among those of its review.</summary>
+    private static DeliverableState? Decide(DeliverableState state, ReviewDecided it)
+    {
+        if (it.Stage >= state.Stages.Length || state.Stages[it.Stage].Reviews is not { } reviews)
+            return null;
+        var place = reviews.All.Select(review => review.Id).ToList().IndexOf(it.ReviewId);
+        if (place < 0 || reviews.All[place].Rulings.Any(ruling => ruling.Ordinal == it.Ruling.Ordinal))
+            return null;
+        var review = reviews.All[place] with { Rulings = [.. reviews.All[place].Rulings.Add(it.Ruling).OrderBy(ruling => ruling.Ordinal)] };
+        return state with { Stages = state.Stages.SetItem(it.Stage, state.Stages[it.Stage] with { Reviews = reviews with { All = reviews.All.SetItem(place, review) } }) };
+    }
 
     private static bool WasAccepted(AttemptState attempt) => attempt is { Outcome: AttemptOutcome.Accepted, RefinementCost: null };
 

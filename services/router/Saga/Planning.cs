@@ -17,7 +17,7 @@ internal static class Planning
             Medium = spec.Medium,
             Prompt = spec.Prompt.Text,
             NegativePrompt = fitted.NegativePrompt,
-            Seed = card.Seed is SeedSupport.Absent ? null : Seeds.For(state.Spec, state.Id, state.Stage, ordinal),
+            Seed = card.Seed is SeedSupport.Absent ? null : SeedOf(state, ordinal),
             Guidance = fitted.Guidance,
             Width = width,
             Height = height,
@@ -28,6 +28,10 @@ internal static class Planning
             Dropped = fitted.Dropped,
         };
     }
+
+    private static long SeedOf(DeliverableState state, int ordinal) => state.Current.Reviews is { Edits.Seed: { } edited } reviews
+        ? ordinal == reviews.EditedFrom ? edited : Seeds.Derive($"{edited}", state.Spec.Key, state.Stage, ordinal)
+        : Seeds.For(state.Spec, state.Id, state.Stage, ordinal);
 
     private static IEnumerable<Reference> FirstFrame(DeliverableState state) =>
         state.Spec.SourceOf(state.Stage) is { } source && state.Stages[source].Accepted?.Output is { } still ? [new Reference { Asset = still, Role = Eligibility.FirstFrame }] : [];

@@ -26,7 +26,14 @@ internal static class Routing
             _home = policy.Table.Categories.GetValueOrDefault(state.StageSpec.Category)?.Tier ?? "";
         }
 
+        /// <summary>Within the caps; beyond them only as far as a reviewer has granted.</summary>
         public Route Choose()
+        {
+            var route = WithinCaps();
+            return route.Failure is { Kind: DeliverableFailureKind.CapReached } && _attempts.Count > 0 && IsGranted ? Granted(_attempts[^1]) : route;
+        }
+
+        private Route WithinCaps()
         {
             if (!_policy.Table.Tiers.ContainsKey(_home))
                 return Route.None(DeliverableFailureKind.NoCandidateLeft, $"the routing table has no category '{_state.StageSpec.Category}' any more");
@@ -39,16 +46,32 @@ internal static class Routing
 
             var last = _attempts[^1];
             var tierName = last.Decision.Tier;
-            var tier = _policy.Table.Tiers[tierName];
-            if (_attempts.Count(attempt => attempt.Decision.Tier == tierName) >= Limit(tierName, tier))
+            if (_attempts.Count(attempt => attempt.Decision.Tier == tierName && !attempt.Granted) >= Limit(tierName, _policy.Table.Tiers[tierName]))
                 return FallBack("cap", DeliverableFailureKind.CapReached);
-            return last.Outcome is AttemptOutcome.Failed ? AfterFailure(last, tierName, tier) : AfterRejection(last, tierName, tier);
+            return After(last);
+        }
+
+        private Route After(AttemptState last)
+        {
+            var tier = _policy.Table.Tiers[last.Decision.Tier];
+            return last.Outcome is AttemptOutcome.Failed ? AfterFailure(last, last.Decision.Tier, tier) : AfterRejection(last, last.Decision.Tier, tier);
+        }
+
+        /// <summary>Whether a reviewer granted an attempt that was not made yet.</summary>
+        private bool IsGranted => _state.Current.Reviews?.Granted > _state.Current.Attempts.Count(attempt => attempt.Granted && attempt.Failure is not FailureKind.Cancelled);
+
+        /// <summary>As the rules go; where they lead to no candidate, the model that was asked last gets it.</summary>
+        private Route Granted(AttemptState last)
+        {
+            var route = After(last);
+            route = route.Failure is null ? route : Same(last, "retry:granted") ?? route;
+            return route with { Granted = true };
         }
 
         /// <summary>A delivered stage is made again: first on the model that made it, unless that is what was not good enough once too often.</summary>
         private Route? Regeneration()
         {
-            var used = _state.Current.Attempts.Skip(_reopening!.FirstAfter).Count(attempt => attempt.Failure is not FailureKind.Cancelled);
+            var used = _state.Current.Attempts.Skip(_reopening!.FirstAfter).Count(attempt => attempt.Failure is not FailureKind.Cancelled && !attempt.Granted);
             var tier = _policy.Table.Tiers[_home];
             if (used >= tier.Cap.Regeneration)
                 return Route.None(DeliverableFailureKind.CapReached, $"a delivered stage may be made again in {tier.Cap.Regeneration} attempts by the tier {_home}, and {used} were used");
@@ -65,7 +88,7 @@ internal static class Routing
             if (_policy.Table.DeliverableCap is not { } caps || _reopening is not null)
                 return null;
             var cap = _state.Spec.Grade is Grade.Draft ? caps.Draft : caps.Delivery;
-            var used = _state.Stages.SelectMany(stage => stage.Attempts).Count(attempt => attempt.Failure is not FailureKind.Cancelled);
+            var used = _state.Stages.SelectMany(stage => stage.Attempts).Count(attempt => attempt.Failure is not FailureKind.Cancelled && !attempt.Granted);
             return used < cap ? null : Route.None(DeliverableFailureKind.CapReached, $"a {_state.Spec.Grade.ToString().ToLowerInvariant()} may have {cap} attempts in all its stages, and they were used");
         }
 
@@ -156,6 +179,9 @@ internal sealed record Route
     public ModelCard? Card { get; init; }
     public double Scale { get; init; } = 1;
     public TimeSpan Deadline { get; init; }
+
+    /// <summary>It goes beyond the cap, because a reviewer granted it.</summary>
+    public bool Granted { get; init; }
     public DeliverableFailure? Failure { get; init; }
 
     public static Route None(DeliverableFailureKind kind, string detail) => new() { Failure = new DeliverableFailure { Kind = kind, Detail = detail } };

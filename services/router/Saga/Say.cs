@@ -65,14 +65,28 @@ internal static class Say
         });
     }
 
+    /// <summary>Called for once an attempt by the gate, and once by each review of it.</summary>
     public static Outgoing Regenerate(DeliverableState state)
     {
-        var attempt = state.LastAttempt!;
-        return Event(attempt.Id, new RegenerationRequested
+        var (attempt, review) = (state.LastAttempt!, state.Current.Reviews?.Last);
+        var ruling = review is { Settled: { Decision: not ReviewDecision.Accepted } settled } && review.AttemptId == attempt.Id ? settled : null;
+        var regeneration = new RegenerationRequested
         {
-            TenantId = state.TenantId, DeliverableId = state.Id, AttemptId = attempt.Id, Stage = state.Stage, OccurredAt = attempt.JudgedAt!.Value,
-            Source = RegenerationSource.Gate,
-            Reasons = attempt.Detail is { } detail ? [new VerdictReason { Defect = Defect.Other, Detail = detail }] : attempt.Verdict?.Reasons ?? [],
+            TenantId = state.TenantId, DeliverableId = state.Id, AttemptId = attempt.Id, Stage = state.Stage, OccurredAt = ruling?.At ?? attempt.JudgedAt!.Value,
+            Source = ruling is null ? RegenerationSource.Gate : RegenerationSource.Reviewer,
+            Reasons = ruling?.Reasons ?? (attempt.Detail is { } detail ? [new VerdictReason { Defect = Defect.Other, Detail = detail }] : attempt.Verdict?.Reasons ?? []),
+        };
+        return review is null ? Event(attempt.Id, regeneration) : new Outgoing(DeterministicId.OfMessage(nameof(RegenerationRequested), attempt.Id, $"{review.Id:N}"), regeneration);
+    }
+
+    /// <summary>What the review that was just opened is about; the queue's row is written with it.</summary>
+    public static Outgoing AskForReview(DeliverableState state)
+    {
+        var review = state.OpenReview!;
+        return Event(review.Id, new ReviewRequested
+        {
+            TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = review.OpenedAt, ReviewId = review.Id, AttemptId = review.AttemptId, Stage = state.Stage,
+            Cause = review.Cause, FourEyes = review.FourEyes, Deadline = state.Deadline,
         });
     }
 

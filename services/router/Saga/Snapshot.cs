@@ -7,14 +7,14 @@ internal static class Snapshot
 {
     public static DeliverableStatus Of(DeliverableState state, DateTimeOffset now)
     {
-        var costs = state.Stages.SelectMany(stage => stage.Attempts).SelectMany(attempt => attempt.Costs).ToList();
+        var costs = state.Costs.ToList();
         return new DeliverableStatus
         {
             Phase = state.Phase,
             Held = state.Held,
             WaitsFor = state.Phase is DeliverablePhase.Waiting ? state.Waits?.For : null,
             Stage = state.StageSpec.Name,
-            Stages = [.. state.Stages.Select((stage, index) => Of(stage, state.Spec.Stages[index]))],
+            Stages = [.. state.Stages.Select((stage, index) => Of(stage, state.Spec.Stages[index], state.OpenReview))],
             Failure = state.Failure,
             Revision = state.Revision,
             Reproductions = state.Reproductions,
@@ -24,7 +24,7 @@ internal static class Snapshot
         };
     }
 
-    private static StageStatus Of(StageState stage, StageSpec spec) => new()
+    private static StageStatus Of(StageState stage, StageSpec spec, ReviewState? open) => new()
     {
         Name = spec.Name,
         Category = spec.Category,
@@ -33,6 +33,11 @@ internal static class Snapshot
         {
             AttemptId = attempt.Id, Ordinal = attempt.Ordinal, Decision = attempt.Decision, Seed = attempt.Parameters.Seed, Dropped = attempt.Parameters.Dropped, Outcome = attempt.Outcome, Failure = attempt.Failure,
             Detail = attempt.Detail, Verdict = attempt.Verdict, Output = attempt.Output, Cost = attempt.Cost, Latency = attempt.Latency,
+            Edits = attempt.Edits, Granted = attempt.Granted,
+        })],
+        Reviews = stage.Reviews is null ? null : [.. stage.Reviews.All.Select(review => new ReviewStatus
+        {
+            ReviewId = review.Id, Cause = review.Cause, OpenedAt = review.OpenedAt, FourEyes = review.FourEyes, Open = review.Id == open?.Id, Rulings = review.Rulings,
         })],
     };
 }

@@ -31,6 +31,8 @@ internal sealed class Play(RoutingPolicy? policy = null)
 
     public Play Regenerate() => Send(Sample.Regeneration(State!));
 
+    public Play Decide(ReviewRuling ruling, bool settles = true) => Send(Sample.Decided(State!, ruling, settles));
+
     public Play Refine() => Send(Sample.Refined(State!));
 
     public Play In(Situation situation)
@@ -50,6 +52,7 @@ internal sealed class Play(RoutingPolicy? policy = null)
         DeliverablePhase.Waiting => new Play().Request().Reject().In(Sample.Busy).Regenerate(),
         DeliverablePhase.Generating => new Play().Request(),
         DeliverablePhase.Inspecting => new Play().Request().Complete(),
+        DeliverablePhase.Reviewing => new Play(Sample.Reviewed()).Request().Complete().Accept(),
         DeliverablePhase.Regenerating => new Play().Request().Reject(),
         DeliverablePhase.Refining => new Play().Request().Complete().Accept(),
         DeliverablePhase.Delivered => new Play().Request().Complete().Accept().Refine(),

@@ -77,6 +77,35 @@ internal static class Sample
         TenantId = "acme", DeliverableId = Id, AttemptId = state.LastAttempt!.Id, Stage = state.Stage, OccurredAt = Noon, Source = RegenerationSource.Gate,
     };
 
+    /// <summary>The policy with a person asked about the category <c>hero</c>.</summary>
+    public static RoutingPolicy Reviewed(ReviewRule? rule = null) => Policy with
+    {
+        Table = Policy.Table with
+        {
+            Categories = new Dictionary<string, CategoryRoute>(Policy.Table.Categories)
+            {
+                ["hero"] = new() { Tier = "best", Review = rule ?? new ReviewRule { When = [ReviewCause.Accepted, ReviewCause.Cap], Grades = [Grade.Draft, Grade.Delivery], Deadline = TimeSpan.FromHours(1) } },
+            },
+        },
+    };
+
+    public static ReviewDecided Decided(DeliverableState state, ReviewRuling ruling, bool settles = true)
+    {
+        var review = state.Stages.Select(stage => stage.Reviews?.Last).LastOrDefault(review => review is not null);
+        return new ReviewDecided
+        {
+            TenantId = "acme", DeliverableId = Id, OccurredAt = Noon, ReviewId = review?.Id ?? Guid.Empty, Stage = state.Stage, Cause = review?.Cause ?? ReviewCause.Accepted,
+            Settles = settles, Ruling = ruling,
+        };
+    }
+
+    public static ReviewRuling Ruling(DeliverableState state, ReviewDecision decision, string reviewer = "ann", int ordinal = 1, AfterRejection then = AfterRejection.WithinCap, Guid? attempt = null, ControlEdits? edits = null) => new()
+    {
+        Ordinal = ordinal, Reviewer = reviewer, Decision = decision, AttemptId = attempt ?? state.LastAttempt!.Id, Then = then, Edits = edits,
+        Reasons = decision is ReviewDecision.Accepted ? [] : [new VerdictReason { Defect = Defect.Other, Detail = "the hat is wrong" }],
+        Spent = TimeSpan.FromMinutes(2), Cost = Cost.Of(90), At = Noon,
+    };
+
     public static AssetRefined Refined(DeliverableState state) => new()
     {
         TenantId = "acme", DeliverableId = Id, AttemptId = state.LastAttempt!.Id, Stage = state.Stage, OccurredAt = Noon,

@@ -1,0 +1,20 @@
+namespace Atelier.Contracts;
+
+/// <summary>Controls of a stage as a reviewer wants them instead. They hold for the attempts that follow; what was asked for is not changed by them. Null leaves a control as it is.</summary>
+public sealed record ControlEdits
+{
+    /// <summary>The words, instead of the expanded prompt.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>What to keep out.</summary>
+    public string? NegativePrompt { get; init; }
+
+    /// <summary>Guidance (CFG) on the model's own scale.</summary>
+    public double? Guidance { get; init; }
+
+    /// <summary>The seed of the next attempt, 0 to 4,294,967,295; later ones derive theirs from it, as from a fixed seed.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>How a clip moves.</summary>
+    public Motion? Motion { get; init; }
+}
