@@ -20,7 +20,7 @@ public static class Subscriptions
         [typeof(DeliverableFailed)] = [Queues.Ledger],
         [typeof(DeliverableCancelled)] = [Queues.Ledger],
         [typeof(RegenerationFailed)] = [Queues.Ledger],
-        [typeof(OutputsCompared)] = [Queues.Router],
+        [typeof(OutputsCompared)] = [Queues.Router, Queues.Ledger],
         [typeof(OutputReproduced)] = [Queues.Ledger],
         [typeof(BudgetAlmostExhausted)] = [Queues.Ledger],
         [typeof(BudgetExhausted)] = [Queues.Ledger],

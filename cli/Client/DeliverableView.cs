@@ -29,6 +29,9 @@ public sealed record DeliverableView
     /// <summary>Whether it is over.</summary>
     public bool Ended => Phase is DeliverablePhase.Delivered or DeliverablePhase.Failed or DeliverablePhase.Cancelled;
 
+    /// <summary>A reproduction by its id; null while it does not show.</summary>
+    public Reproduction? Reproduction(Guid id) => Status?.Reproductions.FirstOrDefault(reproduction => reproduction.Id == id);
+
     /// <summary>The newest attempt of the stage in hand.</summary>
     public AttemptStatus? Attempt => Status?.Stages.LastOrDefault()?.Attempts.LastOrDefault();
 }

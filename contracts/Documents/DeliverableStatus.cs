@@ -90,6 +90,9 @@ public sealed record StageStatus
 
     /// <summary>What persons were asked and have decided, in order; null where nobody was asked.</summary>
     public IReadOnlyList<ReviewStatus>? Reviews { get; init; }
+
+    /// <summary>The attempt that the file was made from: the one to regenerate or to reproduce.</summary>
+    public Guid? FileOf { get; init; }
 }
 
 /// <summary>One attempt in a snapshot.</summary>

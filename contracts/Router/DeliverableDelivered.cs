@@ -12,7 +12,7 @@ public sealed record DeliverableDelivered : IEvent
     /// <inheritdoc/>
     public required DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>When it was asked for.</summary>
+    /// <summary>When it was asked for; of a revision, when the regeneration was called for.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>The refined files, one a stage.</summary>

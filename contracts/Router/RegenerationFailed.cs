@@ -12,6 +12,9 @@ public sealed record RegenerationFailed : IEvent
     /// <inheritdoc/>
     public required DateTimeOffset OccurredAt { get; init; }
 
+    /// <summary>When the regeneration was called for.</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+
     /// <summary>Which reopening, from 1.</summary>
     public required int Revision { get; init; }
 

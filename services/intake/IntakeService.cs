@@ -6,6 +6,7 @@ using Atelier.Intake.Batches;
 using Atelier.Intake.Campaigns;
 using Atelier.Intake.Catalog;
 using Atelier.Intake.Control;
+using Atelier.Intake.Delivered;
 using Atelier.Intake.References;
 using Atelier.Intake.Routing;
 using Atelier.Intake.Status;
@@ -41,6 +42,8 @@ public static class IntakeService
         builder.Services.AddSingleton<KeepRouting>();
         builder.Services.AddSingleton<IntakeConsumer>();
         builder.Services.AddSingleton<DeliverableControl>();
+        builder.Services.AddSingleton<AskAgain>();
+        builder.Services.AddSingleton<Promotion>();
         builder.Services.AddSingleton<TemplateLibrary>();
         builder.Services.AddSingleton<TemplatePublishing>();
         builder.Services.AddSingleton<TemplateReader>();
@@ -59,6 +62,7 @@ public static class IntakeService
         v1.MapAcceptance();
         v1.MapStatus();
         v1.MapControl();
+        v1.MapDelivered();
         v1.MapCampaigns();
         v1.MapTemplates();
         v1.MapBatches();

@@ -3,6 +3,7 @@ using Atelier.Platform.Bus;
 using Atelier.Platform.Catalog;
 using Atelier.Platform.Media;
 using Atelier.Platform.Stores;
+using Atelier.Refiner.Comparison;
 using Atelier.Refiner.Inspection;
 using Atelier.Refiner.Media;
 using Atelier.Refiner.Refinement;
@@ -36,6 +37,7 @@ public static class RefinerService
             queue.CommandsOnly = true;
             queue.Concurrency = concurrency;
             queue.Consume<InspectAttemptConsumer>();
+            queue.Consume<CompareOutputsConsumer>();
         });
         plan.Queue(Queues.Refine, queue =>
         {
@@ -60,7 +62,9 @@ public static class RefinerService
         services.AddSingleton<ClipReader>();
         services.AddSingleton<FileCheck>();
         services.AddSingleton<Scratch>();
+        services.AddSingleton<SpecimenReader>();
         services.AddSingleton<IInspector, MediaInspector>();
+        services.AddSingleton<IOutputComparer, OutputComparer>();
         services.AddSingleton<IRefinery, MediaRefinery>();
         services.AddHostedService<MediaReadiness>();
     }
@@ -68,6 +72,7 @@ public static class RefinerService
     private static void AddReducedMedia(this IServiceCollection services)
     {
         services.AddSingleton<IInspector, AcceptingInspector>();
+        services.AddSingleton<IOutputComparer, BlindComparer>();
         services.AddSingleton<IRefinery, PassThroughRefinery>();
         services.AddHostedService<ReducedMediaWarning>();
     }

@@ -140,7 +140,7 @@ public sealed class When_a_request_is_checked
     [InlineData("stages[1].duration", "1e300", "stages[1].duration", "5s")]
     [InlineData("stages[1].motion.strength", "1.5", "stages[1].motion.strength", "0 (still) to 1")]
     [InlineData("stages[1].motion.camera", "\"\"", "stages[1].motion.camera", "push-in")]
-    [InlineData("stages[1].medium", "\"image\"", "stages", "sets it in motion")]
+    [InlineData("stages[1].medium", "\"image\"", "stages", "set it in motion")]
     [InlineData("stages[1].format", "\"square\"", "stages[1].format", "\"landscape\"")]
     [InlineData("stages[1].name", "\"still\"", "stages[1].name", "of its own")]
     [InlineData("stages[1].category", "\"icon\"", "stages[1].category", "category for videos")]
@@ -159,11 +159,36 @@ public sealed class When_a_request_is_checked
     }
 
     [Fact]
-    public void more_than_two_stages_are_refused()
+    public void one_still_may_feed_several_motions()
+    {
+        var (valid, problems) = Check(Motions("wide", "close", "spin"));
+        Assert.Empty(problems);
+        Assert.Equal([null, "still", "still", "still"], valid!.Stages.Select(stage => stage.From));
+    }
+
+    [Fact]
+    public void a_motion_begins_with_the_still_and_has_a_name_of_its_own()
+    {
+        Refused(Motions("wide", "wide"), "stages[2].name", "of its own");
+        Refused(Motions("wide", "close").With("stages[2].from", "\"wide\""), "stages[2].from", "\"still\"");
+        Refused(Motions("wide").With("stages[0].from", "\"wide\""), "stages[0].from", "firstFrame");
+    }
+
+    [Fact]
+    public void more_motions_than_five_are_refused() => Refused(Motions("a", "b", "c", "d", "e", "f"), "stages", "at most 6");
+
+    private static JsonObject Motions(params string[] names)
     {
         var film = Support.Requests.Film();
-        film["stages"]!.AsArray().Add(film["stages"]![1]!.DeepClone());
-        Refused(film, "stages", "at most 2");
+        var (stages, motion) = (film["stages"]!.AsArray(), film["stages"]![1]!.DeepClone());
+        stages.RemoveAt(1);
+        foreach (var name in names)
+        {
+            var stage = motion.DeepClone();
+            stage["name"] = name;
+            stages.Add(stage);
+        }
+        return film;
     }
 
     [Fact]

@@ -108,6 +108,29 @@ internal sealed class Story
         TenantId = Tenant, DeliverableId = Id, OccurredAt = Start + after, RequestedAt = Start, Attempts = attempts ?? _attempts,
     });
 
+    /// <summary>Delivered again, or not made better: some time after it was called for.</summary>
+    public Story Revised(int revision, TimeSpan called, TimeSpan took, bool better) => better
+        ? Tell(DeterministicId.From("revision", Id.ToString("N"), $"{revision}"), new DeliverableDelivered
+        {
+            TenantId = Tenant, DeliverableId = Id, OccurredAt = Start + called + took, RequestedAt = Start + called, Files = [], Attempts = _attempts, Revision = revision,
+        })
+        : Tell(DeterministicId.From("revision", Id.ToString("N"), $"{revision}"), new RegenerationFailed
+        {
+            TenantId = Tenant, DeliverableId = Id, OccurredAt = Start + called + took, RequestedAt = Start + called, Attempts = _attempts, Revision = revision,
+            Failure = new DeliverableFailure { Kind = DeliverableFailureKind.CapReached, Detail = "no more" },
+        });
+
+    /// <summary>The accepted attempt, run again.</summary>
+    public Story Reproduced(Cost cost)
+    {
+        var attempt = DeterministicId.From("reproduction", Id.ToString("N"));
+        return Tell(attempt, new GenerationCompleted
+        {
+            TenantId = Tenant, DeliverableId = Id, OccurredAt = Start.AddSeconds(_attempts), AttemptId = attempt, Stage = 0,
+            Decision = Decision("cinematic", 0) with { Criterion = Reproduction.Criterion }, Output = Asset, Cost = cost, Latency = TimeSpan.FromSeconds(3),
+        });
+    }
+
     private static AssetRef Asset { get; } = new() { Sha256 = new string('a', 64), MediaType = "image/png", Bytes = 1 };
 
     private RouteDecision Decision(string tier, int stage) =>

@@ -22,6 +22,22 @@ public sealed class When_a_deliverable_is_costed
     }
 
     [Fact]
+    public void one_that_is_made_better_costs_its_new_attempts_and_the_wait_for_them_alone()
+    {
+        var cost = Of(new Story { ValueOfHourMicros = 10_000_000 }.Requested().Completed(Cost.Of(40_000)).Inspected(true, Cost.Nothing).Delivered(Later)
+            .Completed(Cost.Of(50_000)).Inspected(true, Cost.Nothing).Revised(1, called: TimeSpan.FromDays(7), took: Later, better: true)
+            .Failed(Cost.Of(5)).Revised(2, called: TimeSpan.FromDays(8), took: Later, better: false));
+        Assert.Equal((Outcome.Delivered, 3, 90_005, 3_000_000), (cost.Outcome, cost.Attempts, cost.GenerationMicros, cost.WaitingMicros));
+    }
+
+    [Fact]
+    public void a_reproduction_is_paid_but_no_part_of_the_deliverable()
+    {
+        var cost = Of(new Story().Requested().Completed(Cost.Of(40_000)).Inspected(true, Cost.Nothing).Delivered(Later).Reproduced(Cost.Of(40_000)));
+        Assert.Equal((1, 40_000, 40_000, 0), (cost.Attempts, cost.GenerationMicros, cost.ReproductionMicros, cost.Unpriced));
+    }
+
+    [Fact]
     public void a_failure_that_the_vendor_charged_costs_what_it_charged()
     {
         var cost = Of(new Story().Requested().Failed(Cost.Of(25_000), kind: FailureKind.OutputLost).GaveUp(Later));

@@ -102,7 +102,8 @@ public sealed class When_a_delivered_one_could_be_better
         var clip = play.State!.Stages[1].File;
         Again(play.Send(Sample.Better(play.State, withDependents: true))).Reject().Regenerate().Reject();
         Assert.Equal((1, clip), (play.Said<DeliverableDelivered>().Revision, play.Said<DeliverableDelivered>().Files[1]));
-        Assert.Equal(DeliverableFailureKind.CapReached, play.Said<RegenerationFailed>().Failure.Kind);
+        Assert.Equal(DeliverableFailureKind.CapReached, play.Said<DeliverableProgressed>().Status.Failure!.Kind);
+        Assert.DoesNotContain(play.Last!.Messages, outgoing => outgoing.Message is RegenerationFailed); // one word a revision
     }
 
     [Fact]

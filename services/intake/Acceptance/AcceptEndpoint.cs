@@ -20,14 +20,17 @@ internal static class AcceptEndpoint
         if (request is null)
             return answer!;
         // Once it is being kept, a client that hangs up changes nothing.
-        return await acceptance.Accept(context.TenantId(), WithHeaderKey(request, context.Request, problems), problems, CancellationToken.None) switch
-        {
-            AcceptResult.Accepted accepted => Accepted(context, accepted),
-            AcceptResult.KeyTaken taken => HttpProblems.KeyTaken(taken.Id, taken.Key),
-            AcceptResult.Refused refused => HttpProblems.Invalid(refused.Problems),
-            var other => throw new InvalidOperationException($"{other} is no answer"),
-        };
+        return Answer(context, await acceptance.Accept(context.TenantId(), WithHeaderKey(request, context.Request, problems), problems, CancellationToken.None));
     }
+
+    /// <summary>What became of a request, over HTTP.</summary>
+    public static IResult Answer(HttpContext context, AcceptResult result) => result switch
+    {
+        AcceptResult.Accepted accepted => Accepted(context, accepted),
+        AcceptResult.KeyTaken taken => HttpProblems.KeyTaken(taken.Id, taken.Key),
+        AcceptResult.Refused refused => HttpProblems.Invalid(refused.Problems),
+        _ => throw new InvalidOperationException($"{result} is no answer"),
+    };
 
     private static DeliverableRequest WithHeaderKey(DeliverableRequest request, HttpRequest http, Problems problems)
     {

@@ -46,6 +46,9 @@ internal static class HttpProblems
     public static IResult Over(Guid id, string state, string remedy) => Of(
         StatusCodes.Status409Conflict, "over", "It is over", $"The deliverable {state}: /v1/deliverables/{id} tells how. {remedy}");
 
+    public static IResult NotDelivered(Guid id) => Of(
+        StatusCodes.Status409Conflict, "not-delivered", "It is not delivered", $"Only what is delivered can be asked for again, and not while it is being made again: /v1/deliverables/{id} tells how it stands.");
+
     public static IResult Full(string detail) => Of(
         StatusCodes.Status507InsufficientStorage, "storage-full", "There is no room to keep it", $"Nothing of the request was kept; ask again later. {detail}");
 

@@ -61,7 +61,8 @@ internal sealed class RequestAcceptance(
         }, ct);
     }
 
-    private static void Write(CommitScope scope, string tenantId, Guid id, DeliverableSpec spec, string hash, DateTimeOffset now)
+    /// <summary>Keeps a request and tells of it.</summary>
+    public static void Write(CommitScope scope, string tenantId, Guid id, DeliverableSpec spec, string hash, DateTimeOffset now)
     {
         scope.Add(new DeliverableRow
         {
@@ -85,7 +86,8 @@ internal sealed class RequestAcceptance(
         return await db.Deliverables.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct) is { } earlier ? Compare(earlier, hash) : null;
     }
 
-    private static AcceptResult Compare(DeliverableRow earlier, string hash) => earlier.ContentHash == hash
+    /// <summary>What a request under a key gets that stands for one already.</summary>
+    public static AcceptResult Compare(DeliverableRow earlier, string hash) => earlier.ContentHash == hash
         ? new AcceptResult.Accepted(earlier.Id, earlier.Key, IsNew: false)
         : new AcceptResult.KeyTaken(earlier.Id, earlier.Key);
 

@@ -29,6 +29,10 @@ internal static class RequestBody
         }
     }
 
+    /// <summary>The same, where nothing at all is a request too.</summary>
+    public static async Task<(T? Request, Problems Problems, IResult? Answer)> ParseOptional<T>(HttpRequest request, CancellationToken ct) where T : class, new() =>
+        request.ContentLength is null or 0 && request.ContentType is null ? (new T(), new Problems(), null) : await Parse<T>(request, ct);
+
     /// <summary>Reads and parses a body; the answer says why it cannot be looked at.</summary>
     public static async Task<(T? Request, Problems Problems, IResult? Answer)> Parse<T>(HttpRequest request, CancellationToken ct) where T : class
     {

@@ -21,6 +21,9 @@ internal sealed record StageRequest
 
     public Medium? Medium { get; init; }
 
+    /// <summary>The stage before it whose accepted output it begins with; by default the still.</summary>
+    public string? From { get; init; }
+
     public string? Category { get; init; }
 
     public PromptRequest? Prompt { get; init; }

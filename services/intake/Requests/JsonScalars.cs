@@ -15,6 +15,11 @@ internal static class JsonScalars
             expected = "text in UTF-8, without lone surrogates or control characters";
             return json.ValueKind == JsonValueKind.String ? TryText(() => json.GetString()!) : null;
         }
+        if (type == typeof(bool))
+        {
+            expected = "true or false, without quotes";
+            return json.ValueKind is JsonValueKind.True or JsonValueKind.False ? json.GetBoolean() : null;
+        }
         if (type == typeof(long))
         {
             expected = "a whole number, without quotes";

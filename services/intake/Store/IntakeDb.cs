@@ -24,6 +24,8 @@ internal sealed class IntakeDb(DbContextOptions<IntakeDb> options) : ServiceDb(o
 
     public DbSet<RoutingTableRow> RoutingTables => Set<RoutingTableRow>();
 
+    public DbSet<AskedRow> Asked => Set<AskedRow>();
+
     protected override void Map(ModelBuilder model)
     {
         model.Entity<DeliverableRow>().ToTable("deliverables");
@@ -34,5 +36,6 @@ internal sealed class IntakeDb(DbContextOptions<IntakeDb> options) : ServiceDb(o
         model.Entity<BatchRow>().ToTable("batches");
         model.Entity<TemplateRow>().ToTable("templates");
         model.Entity<RoutingTableRow>().ToTable("routing_tables");
+        model.Entity<AskedRow>().ToTable("asked");
     }
 }

@@ -24,9 +24,9 @@ internal static class EligibilityConcern
                 others.Count == 0 ? "change what stands in their way: no category has a model for it" : $"change what stands in their way, or use a category that has a model for it: {string.Join(", ", others)}");
 
             bool IsPossible(string category) => TiersOf(category).Any(tier =>
-                Enumerable.Range(0, routing.Tiers[tier].Candidates.Count).Any(candidate => Eligibility.Obstacle(routing, tier, candidate, catalog, request.Grade, stage, afterStill: i > 0) is null));
+                Enumerable.Range(0, routing.Tiers[tier].Candidates.Count).Any(candidate => Eligibility.Obstacle(routing, tier, candidate, catalog, request.Grade, stage, afterStill: stage.From is not null) is null));
 
-            IReadOnlyList<CandidateFit> Candidates(string tier) => Eligibility.Candidates(routing, tier, catalog, request.Grade, stage, afterStill: i > 0);
+            IReadOnlyList<CandidateFit> Candidates(string tier) => Eligibility.Candidates(routing, tier, catalog, request.Grade, stage, afterStill: stage.From is not null);
         }
 
         IEnumerable<string> TiersOf(string category)

@@ -65,6 +65,7 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog, ActiveRout
         {
             Name = StagesConcern.NameOf(stage),
             Medium = stage.Medium!.Value,
+            From = StagesConcern.SourceOf(request.Stages!, index),
             Category = stage.Category!,
             Prompt = prompt!,
             NegativePrompt = negative,

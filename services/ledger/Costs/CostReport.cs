@@ -59,6 +59,9 @@ internal sealed record CostLine
     /// <summary>From request to end, times what an hour is worth; of deliverables that have ended.</summary>
     public required long WaitingMicros { get; init; }
 
+    /// <summary>Accepted attempts that were run again to see whether they come out the same; in no other sum.</summary>
+    public required long ReproductionMicros { get; init; }
+
     public long TrueCostMicros => GenerationMicros + InspectionMicros + RefinementMicros + ReviewMicros + WaitingMicros;
 
     /// <summary>True cost of an acceptable deliverable, to the nearest micro-dollar; null where none was delivered: there is nothing to divide by.</summary>
@@ -82,6 +85,7 @@ internal sealed record CostLine
         ReviewMicros = lines.Sum(line => line.ReviewMicros),
         ReviewSeconds = lines.Sum(line => line.ReviewSeconds),
         WaitingMicros = lines.Sum(line => line.WaitingMicros),
+        ReproductionMicros = lines.Sum(line => line.ReproductionMicros),
         Unpriced = lines.Sum(line => line.Unpriced),
     };
 }

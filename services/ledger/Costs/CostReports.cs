@@ -38,6 +38,7 @@ internal sealed class CostReports(IDbContextFactory<LedgerDb> databases)
                 ReviewMicros = tier.Sum(row => row.ReviewMicros),
                 ReviewSeconds = tier.Sum(row => row.ReviewSeconds),
                 WaitingMicros = tier.Sum(row => row.WaitingMicros),
+                ReproductionMicros = tier.Sum(row => row.ReproductionMicros),
                 Unpriced = tier.Sum(row => row.Unpriced),
             })
             .ToListAsync(ct);

@@ -64,6 +64,12 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
 
     public long WaitingMicros { get; private set; }
 
+    /// <summary>From calls for regeneration to their ends.</summary>
+    public long RegenerationWaitMs { get; private set; }
+
+    /// <summary>Accepted attempts that were run again to see whether they come out the same: no part of what the deliverable cost.</summary>
+    public long ReproductionMicros { get; private set; }
+
     /// <summary>Costs that facts themselves call unknown.</summary>
     public int UnknownCosts { get; private set; }
 
@@ -77,6 +83,12 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
             case DeliverableRequested it:
                 (CampaignId, Grade, ValueOfHourMicros) = (it.Spec.Campaign.CampaignId, it.Spec.Grade, it.Spec.Campaign.ValueOfHourMicros);
                 Asked(it.OccurredAt);
+                break;
+            case GenerationCompleted { Decision.Criterion: Reproduction.Criterion } it:
+                ReproductionMicros += Known(it.Cost);
+                break;
+            case GenerationFailed { Decision.Criterion: Reproduction.Criterion } it:
+                ReproductionMicros += Known(it.Cost);
                 break;
             case GenerationCompleted it:
                 Attempted(it.AttemptId, it.Stage, it.Decision, it.Cost);
@@ -100,6 +112,12 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
             case ReviewDecided it:
                 Reviewed(it);
                 break;
+            case DeliverableDelivered { Revision: not null } it:
+                Reopened(it.OccurredAt - it.RequestedAt, it.Attempts);
+                break;
+            case RegenerationFailed it:
+                Reopened(it.OccurredAt - it.RequestedAt, it.Attempts);
+                break;
             case DeliverableDelivered it:
                 Ended(Outcome.Delivered, it.OccurredAt, it.RequestedAt, it.Attempts);
                 break;
@@ -109,8 +127,8 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
             case DeliverableCancelled it:
                 Ended(Outcome.Cancelled, it.OccurredAt, it.RequestedAt, it.Attempts);
                 break;
-            case RegenerationRequested:
-                break; // kept in the log; the attempt that it leads to carries the cost
+            case RegenerationRequested or OutputsCompared or OutputReproduced:
+                break; // kept in the log; the attempts that they speak of carry the cost
             case BudgetAlmostExhausted or BudgetExhausted:
                 break; // kept in the log, with the deliverable that it happened to; it costs nothing
             default:
@@ -119,7 +137,7 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
 
         var told = Math.Max(RecordedAttempts, DeclaredAttempts);
         Attempts = told - CalledOffAttempts;
-        WaitingMicros = Waiting.Cost(RequestedAt, EndedAt, ValueOfHourMicros);
+        WaitingMicros = Waiting.Cost(RequestedAt, EndedAt + TimeSpan.FromMilliseconds(RegenerationWaitMs), ValueOfHourMicros);
         var waitingUnknown = EndedAt is not null && ValueOfHourMicros is null;
         Unpriced = UnknownCosts + (told - RecordedAttempts) + (waitingUnknown ? 1 : 0);
     }
@@ -157,6 +175,13 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
         // The latest end stands (a delivered deliverable can be reopened); two at one instant: delivered.
         if (EndedAt is null || at > EndedAt || (at == EndedAt && outcome == Outcome.Delivered))
             (Outcome, EndedAt) = (outcome, at);
+    }
+
+    /// <summary>What was delivered before is in use meanwhile: only the regeneration itself is waited for.</summary>
+    private void Reopened(TimeSpan waited, int attempts)
+    {
+        DeclaredAttempts = Math.Max(DeclaredAttempts, attempts);
+        RegenerationWaitMs += Math.Max(0, (long)waited.TotalMilliseconds);
     }
 
     private long Known(Cost cost)

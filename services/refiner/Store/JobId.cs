@@ -7,6 +7,8 @@ internal static class JobId
 {
     public static Guid Of(InspectAttempt command) => DeterministicId.From("inspect", command.AttemptId.ToString("N"));
 
+    public static Guid Of(CompareOutputs command) => DeterministicId.From("compare", command.AttemptId.ToString("N"));
+
     public static Guid Of(RefineAsset command) =>
         DeterministicId.From("refine", command.AttemptId.ToString("N"), command.Recipe, $"{command.Target.Width}x{command.Target.Height}");
 }

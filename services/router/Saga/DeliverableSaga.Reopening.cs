@@ -11,7 +11,7 @@ internal static partial class DeliverableSaga
         var regeneration = (RegenerationRequested)message;
         if (regeneration.Stage < 0 || regeneration.Stage >= state!.Stages.Length || state.Stages[regeneration.Stage].Accepted?.Id != regeneration.AttemptId)
             return Transition.Ignored(state); // of an attempt that was replaced meanwhile
-        var reopened = Open(state with { Stage = regeneration.Stage, Revision = state.Revision + 1, Failure = null }, regeneration.Stage, regeneration.Source);
+        var reopened = Open(state with { Stage = regeneration.Stage, Revision = state.Revision + 1, ReopenedAt = regeneration.OccurredAt, Failure = null }, regeneration.Stage, regeneration.Source);
         if (regeneration.WithDependents is true)
             reopened = state.Spec.DependentsOf(regeneration.Stage).Aggregate(reopened, (it, stage) => Open(it, stage, by: null));
         return Generate(reopened, context);
@@ -29,8 +29,7 @@ internal static partial class DeliverableSaga
     {
         var kept = state with { Phase = DeliverablePhase.Delivered, Failure = failure, Redo = [], Held = false, Deadline = null };
         var replaced = kept.Stages.Any(stage => stage.Reopening is { } opened && opened.Revision == kept.Revision && stage.Accepted!.Ordinal > opened.After);
-        var failed = Say.RegenerationFailed(kept, context.Now);
-        return replaced ? Transition.Moved(kept, Say.Delivered(kept, context.Now), failed) : Transition.Moved(kept, failed);
+        return Transition.Moved(kept, replaced ? Say.Delivered(kept, context.Now) : Say.RegenerationFailed(kept, context.Now));
     }
 
     /// <summary>To cancel a reopened deliverable is to cancel its regeneration.</summary>

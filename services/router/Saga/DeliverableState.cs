@@ -48,6 +48,9 @@ internal sealed record DeliverableState
     /// <summary>How often it was reopened after its first delivery.</summary>
     public int Revision { get; init; }
 
+    /// <summary>When it was last reopened.</summary>
+    public DateTimeOffset? ReopenedAt { get; init; }
+
     /// <summary>The stages that are to be made again before it is delivered again.</summary>
     public ImmutableArray<int> Redo { get; init; } = [];
 

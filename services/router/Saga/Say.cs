@@ -92,13 +92,13 @@ internal static class Say
 
     public static Outgoing Delivered(DeliverableState state, DateTimeOffset now) => Event(state.Id, new DeliverableDelivered
     {
-        TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, RequestedAt = state.RequestedAt,
+        TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, RequestedAt = state.ReopenedAt ?? state.RequestedAt,
         Files = [.. state.Stages.Select(stage => stage.File!)], Attempts = state.AttemptCount, Revision = state.Revision == 0 ? null : state.Revision,
     }, state.Revision);
 
     public static Outgoing RegenerationFailed(DeliverableState state, DateTimeOffset now) => Event(state.Id, new RegenerationFailed
     {
-        TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, Revision = state.Revision, Failure = state.Failure!, Attempts = state.AttemptCount,
+        TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, RequestedAt = state.ReopenedAt!.Value, Revision = state.Revision, Failure = state.Failure!, Attempts = state.AttemptCount,
     }, state.Revision);
 
     public static Outgoing Failed(DeliverableState state, DateTimeOffset now) => Event(state.Id, new DeliverableFailed

@@ -29,6 +29,7 @@ internal static class Snapshot
         Name = spec.Name,
         Category = spec.Category,
         File = stage.File,
+        FileOf = stage.FileOf,
         Attempts = [.. stage.Attempts.Select(attempt => new AttemptStatus
         {
             AttemptId = attempt.Id, Ordinal = attempt.Ordinal, Decision = attempt.Decision, Seed = attempt.Parameters.Seed, Dropped = attempt.Parameters.Dropped, Outcome = attempt.Outcome, Failure = attempt.Failure,

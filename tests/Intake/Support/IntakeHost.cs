@@ -68,8 +68,10 @@ internal sealed class IntakeHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private sealed class Observer(Published published) : IConsumer<DeliverableRequested>, IConsumer<RequestRejected>
+    private sealed class Observer(Published published) : IConsumer<DeliverableRequested>, IConsumer<RequestRejected>, IConsumer<RegenerationRequested>
     {
+        public Task Consume(ConsumeContext<RegenerationRequested> context) => Note(context);
+
         public Task Consume(ConsumeContext<DeliverableRequested> context) => Note(context);
 
         public Task Consume(ConsumeContext<RequestRejected> context) => Note(context);
@@ -83,13 +85,15 @@ internal sealed class IntakeHost : IAsyncDisposable
 }
 
 /// <summary>Hears what the router would be told to do.</summary>
-internal sealed class RouterStandIn(Commands commands) : IConsumer<HoldDeliverable>, IConsumer<ReleaseDeliverable>, IConsumer<CancelDeliverable>
+internal sealed class RouterStandIn(Commands commands) : IConsumer<HoldDeliverable>, IConsumer<ReleaseDeliverable>, IConsumer<CancelDeliverable>, IConsumer<ReproduceOutput>
 {
     public Task Consume(ConsumeContext<HoldDeliverable> context) => commands.Note(context.Message);
 
     public Task Consume(ConsumeContext<ReleaseDeliverable> context) => commands.Note(context.Message);
 
     public Task Consume(ConsumeContext<CancelDeliverable> context) => commands.Note(context.Message);
+
+    public Task Consume(ConsumeContext<ReproduceOutput> context) => commands.Note(context.Message);
 }
 
 /// <summary>What the service has told the router to do.</summary>

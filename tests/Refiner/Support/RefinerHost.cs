@@ -38,6 +38,7 @@ internal sealed class RefinerHost(WebApplication app) : IAsyncDisposable
                 queue.Consume<Ear<AttemptInspected>>();
                 queue.Consume<Ear<AssetRefined>>();
                 queue.Consume<Ear<RefinementFailed>>();
+                queue.Consume<Ear<OutputsCompared>>();
             });
         });
         var app = builder.Build();
