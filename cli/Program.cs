@@ -1,18 +1,12 @@
 using System.CommandLine;
 using Atelier.Cli.Client;
 using Atelier.Cli.Commands;
+using Atelier.Cli.Show;
 using Atelier.Platform.Catalog;
-using Spectre.Console;
 
 const int Interrupted = 130;
-const int WidthOfFiles = 1_000; // where output goes to a file nothing needs to be broken
 
-var console = AnsiConsole.Console;
-if (Console.IsOutputRedirected)
-{
-    console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
-    console.Profile.Width = WidthOfFiles;
-}
+var console = Terminal.Open();
 var root = new RootCommand("Atelier: a production line for generated images and video")
 {
     DemoCommand.Create(console),
