@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Atelier.Platform.Hosting;
 
 namespace Atelier.Gateway;
 
 /// <summary>Which key stands for which tenant; only hashes are known here.</summary>
-public sealed class ApiKeys
+public sealed partial class ApiKeys
 {
     private readonly Dictionary<string, string> _tenants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _roles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Takes the configured hashes; one that is no hash, stands for two tenants, or has a role and no tenant, stops the start.</summary>
     public ApiKeys(GatewayOptions options)
@@ -34,6 +36,18 @@ public sealed class ApiKeys
                 _roles[hash] = [.. _roles.GetValueOrDefault(hash, []), role];
             }
         }
+        foreach (var (name, hashes) in options.Names)
+        {
+            if (!Names().IsMatch(name))
+                throw new InvalidOperationException($"Gateway:Names:{name} is no name: use 1 to 64 letters, digits and . _ @ -");
+            foreach (var hash in (hashes ?? []).Select(hash => hash?.ToLowerInvariant() ?? ""))
+            {
+                if (!_tenants.ContainsKey(hash))
+                    throw new InvalidOperationException($"Gateway:Names:{name} has a value that is no key of a tenant: give a hash that also stands under Gateway:Keys:{{tenant}}.");
+                if (!_names.TryAdd(hash, name) && _names[hash] != name)
+                    throw new InvalidOperationException($"Gateway:Names:{name} and Gateway:Names:{_names[hash]} share a key: give each person its own.");
+            }
+        }
     }
 
     /// <summary>Whether there is any key at all.</summary>
@@ -43,15 +57,19 @@ public sealed class ApiKeys
     public Caller? Find(string key)
     {
         var hash = HashOf(key);
-        return _tenants.TryGetValue(hash, out var tenant) ? new Caller(tenant, hash, _roles.GetValueOrDefault(hash, [])) : null;
+        return _tenants.TryGetValue(hash, out var tenant) ? new Caller(tenant, hash, _roles.GetValueOrDefault(hash, []), _names.GetValueOrDefault(hash, $"key-{hash[..8]}")) : null;
     }
 
     /// <summary>What to write into the configuration for a key.</summary>
     public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    [GeneratedRegex(@"^[A-Za-z0-9._@-]{1,64}\z")]
+    private static partial Regex Names();
 }
 
 /// <summary>Who makes a request.</summary>
 /// <param name="Tenant">The tenant that the key stands for.</param>
 /// <param name="KeyHash">The key's hash: each key has a rate limit of its own.</param>
 /// <param name="Roles">What the key may do beyond its tenant's own work.</param>
-public sealed record Caller(string Tenant, string KeyHash, IReadOnlyList<string> Roles);
+/// <param name="Name">Who uses the key.</param>
+public sealed record Caller(string Tenant, string KeyHash, IReadOnlyList<string> Roles, string Name);

@@ -21,6 +21,12 @@ public sealed class GatewayOptions
     /// <summary>Which keys may do more than their tenant's own work: hashes of <see cref="Keys"/> by role, as <c>Gateway:Roles:operator:0</c>. Without any, nobody.</summary>
     public Dictionary<string, string[]> Roles { get; set; } = [];
 
+    /// <summary>
+    /// Who uses which keys: hashes of <see cref="Keys"/> by name, as <c>Gateway:Names:ann:0</c>. Reviewers are told apart by it, so give each person
+    /// a key, and one name to all keys of a person. A key without a name is called by the first digits of its hash.
+    /// </summary>
+    public Dictionary<string, string[]> Names { get; set; } = [];
+
     /// <summary>How many requests a second one key may make on average, 1 to 1,000,000; twice as many at once.</summary>
     public int RequestsPerSecond { get; set; } = 1_000;
 

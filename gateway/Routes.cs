@@ -13,7 +13,7 @@ internal static class Routes
     private static readonly (string Service, string[] Resources)[] Table =
     [
         ("intake", ["deliverables", "campaigns", "templates", "batches", "assets", "references"]),
-        ("router", ["routing"]),
+        ("router", ["routing", "reviews"]),
         ("ledger", ["ledger"]),
     ];
 
@@ -45,6 +45,7 @@ internal static class Routes
         {
             headers.TryAddWithoutValidation(Tenancy.TenantHeader, caller.Tenant);
             headers.TryAddWithoutValidation(Tenancy.TokenHeader, serviceToken);
+            headers.TryAddWithoutValidation(Tenancy.NameHeader, caller.Name);
             if (caller.Roles.Count > 0)
                 headers.TryAddWithoutValidation(Tenancy.RolesHeader, string.Join(',', caller.Roles));
         }

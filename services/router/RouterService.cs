@@ -8,6 +8,7 @@ using Atelier.Router.Deadlines;
 using Atelier.Router.Http;
 using Atelier.Router.Policy;
 using Atelier.Router.Progress;
+using Atelier.Router.Reviews;
 using Atelier.Router.Saga;
 using Atelier.Router.Store;
 using Atelier.Router.Tables;
@@ -33,6 +34,8 @@ public static class RouterService
         builder.Services.AddSingleton<RoutingTables>();
         builder.Services.AddHostedService<CatalogPublisher>();
         builder.Services.AddSingleton<SagaRunner>();
+        builder.Services.AddSingleton<ReviewReader>();
+        builder.Services.AddSingleton<ReviewDesk>();
         builder.Services.AddSingleton<SagaConsumer>();
         builder.Services.AddSingleton<ProgressTeller>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ProgressTeller>());
@@ -42,7 +45,7 @@ public static class RouterService
     /// <summary>The queue it hears.</summary>
     public static void Router(this BusPlan plan) => plan.Queue(Queues.Router, queue => queue.ConsumeInBatches<SagaConsumer>());
 
-    /// <summary>What operators do with routing tables. The documents are loaded before the first request or message: a broken one stops the start.</summary>
+    /// <summary>What operators do with routing tables, and reviewers with outputs. The documents are loaded before the first request or message: a broken one stops the start.</summary>
     public static void MapRouter(this IEndpointRouteBuilder app)
     {
         app.ServiceProvider.GetRequiredService<CatalogTable>();
@@ -51,5 +54,6 @@ public static class RouterService
         routing.MapVersions();
         routing.MapActive();
         routing.MapInsight();
+        app.MapReviews();
     }
 }

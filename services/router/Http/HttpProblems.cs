@@ -9,6 +9,11 @@ internal static class HttpProblems
     public static IResult Forbidden() => Of(StatusCodes.Status403Forbidden, "not-an-operator", "Not allowed",
         "Routing tables are published and activated by operators. Use a key whose hash stands under Gateway:Roles:operator.");
 
+    public static IResult NotAReviewer() => Of(StatusCodes.Status403Forbidden, "not-a-reviewer", "Not allowed",
+        "Reviews are decided by reviewers. Use a key whose hash stands under Gateway:Roles:reviewer.");
+
+    public static IResult Conflict(string type, string title, string detail) => Of(StatusCodes.Status409Conflict, type, title, detail);
+
     public static IResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, "not-found", "Not found", detail);
 
     public static IResult TooLarge(int most) => Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large", $"At most {most:N0} bytes are taken here.");

@@ -94,11 +94,14 @@ internal static partial class DeliverableSaga
         : LateCosts.Keep(state, message) is { } kept ? Transition.Recorded(kept)
         : Transition.Ignored(state);
 
-    /// <summary>Every change is a new version. That it ended, and what its end cost after all, is told to whoever waits for certain; how it goes is told from the state, as time allows.</summary>
+    /// <summary>
+    /// Every change is a new version. That it ended, what its end cost after all, and that it waits for a person, who is to see its outputs, is told to
+    /// whoever waits for certain; how it goes otherwise is told from the state, as time allows.
+    /// </summary>
     private static Transition Announce(Transition transition, DateTimeOffset now)
     {
         var state = transition.State! with { Version = transition.State.Version + 1 };
-        return transition with { State = state, Messages = state.Ended ? [.. transition.Messages, Say.Progress(state, now)] : transition.Messages };
+        return transition with { State = state, Messages = state.Ended || state.OpenReview is not null ? [.. transition.Messages, Say.Progress(state, now)] : transition.Messages };
     }
 
     internal sealed record Context(RoutingPolicy Policy, DateTimeOffset Now, Situation Situation);

@@ -2,6 +2,7 @@ using Atelier.Contracts;
 using Atelier.Platform.Stores;
 using Atelier.Router.Policy;
 using Atelier.Router.Progress;
+using Atelier.Router.Reviews;
 using Atelier.Router.Store;
 using Microsoft.Extensions.Logging;
 
@@ -19,12 +20,14 @@ internal sealed class SagaRunner(GroupCommit<RouterDb> commits, Policies policie
     {
         var now = time.GetUtcNow().Kept(); // a deadline must come back out of the store as it went in
         var row = RowKey.Of<DeliverableRow>(message.DeliverableId);
-        IReadOnlyList<RowKey> load = message is DeliverableRequested ? [row, Schedule] : [row]; // only what starts looks at the schedule
-        var turn = await commits.Commit(load, scope => Apply(scope, message, now), ct);
-        for (; turn.Lacks is { } hash; turn = await commits.Commit([row, Schedule], scope => Apply(scope, message, now), ct))
+        List<RowKey> load = message is DeliverableRequested ? [row, Schedule] : [row]; // only what starts looks at the schedule
+        Turn turn;
+        for (; (turn = await commits.Commit(load, scope => Apply(scope, message, load, now), ct)).Lacks is { } lacks;)
         {
-            if (hash.Length > 0)
+            if (lacks.Table is { } hash)
                 await policies.Load(hash, ct);
+            else if (!load.Contains(lacks.Row!.Value))
+                load.Add(lacks.Row.Value);
         }
         if (turn.Fate is Fate.Moved && turn.State!.Known)
             progress.Offer(turn.State);
@@ -32,15 +35,17 @@ internal sealed class SagaRunner(GroupCommit<RouterDb> commits, Policies policie
             log.LogInformation("{Message} for {DeliverableId} was {Fate}", message.GetType().Name, message.DeliverableId, turn.Fate);
     }
 
-    private Turn Apply(CommitScope scope, IMessage message, DateTimeOffset now)
+    private Turn Apply(CommitScope scope, IMessage message, List<RowKey> loaded, DateTimeOffset now)
     {
         var row = scope.Find<DeliverableRow>(message.DeliverableId);
         var state = row?.Read();
         var schedule = scope.Find<RoutingScheduleRow>(RoutingScheduleRow.TheId);
         if (Pin.Of(state, schedule?.Read() ?? [], now) is not { } hash)
-            return schedule is null ? new Turn(Lacks: "") : throw new InvalidOperationException("No version of the routing table is active: the catalog's is activated at the start.");
+            return schedule is null ? new Turn(Lacks: new Lack(Row: Schedule)) : throw new InvalidOperationException("No version of the routing table is active: the catalog's is activated at the start.");
         if (policies.Known(hash) is not { } policy)
-            return new Turn(Lacks: hash);
+            return new Turn(Lacks: new Lack(Table: hash));
+        if (ReviewQueue.RowOf(state) is { } review && !loaded.Contains(review))
+            return new Turn(Lacks: new Lack(Row: review));
         var transition = DeliverableSaga.Handle(state, message, policy, now, Situation.Clear);
         if (transition.Fate is Fate.Ignored)
             return new Turn(transition.Fate, transition.State);
@@ -48,11 +53,15 @@ internal sealed class SagaRunner(GroupCommit<RouterDb> commits, Policies policie
             scope.Add(DeliverableRow.Of(transition.State!));
         else
             row.Write(transition.State!);
+        ReviewQueue.Follow(scope, state, transition.State!);
         foreach (var outgoing in transition.Messages)
             scope.Enqueue(outgoing.MessageId, outgoing.Message, outgoing.Queue);
         return new Turn(transition.Fate, transition.State);
     }
 
-    /// <summary>What became of a message; or what has to be read first: a version by its hash, or, when empty, the schedule. Then nothing was changed.</summary>
-    private readonly record struct Turn(Fate Fate = Fate.Ignored, DeliverableState? State = null, string? Lacks = null);
+    /// <summary>What became of a message; or what has to be read first, and then nothing was changed.</summary>
+    private readonly record struct Turn(Fate Fate = Fate.Ignored, DeliverableState? State = null, Lack? Lacks = null);
+
+    /// <summary>A version of the routing table by its hash, or a row.</summary>
+    private readonly record struct Lack(string? Table = null, RowKey? Row = null);
 }

@@ -14,6 +14,8 @@ internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(o
 
     public DbSet<RoutingScheduleRow> RoutingSchedule => Set<RoutingScheduleRow>();
 
+    public DbSet<ReviewRow> Reviews => Set<ReviewRow>();
+
     protected override void Map(ModelBuilder model)
     {
         model.Entity<DeliverableRow>(row =>
@@ -25,6 +27,11 @@ internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(o
         {
             row.ToTable("routing_versions").HasKey(version => version.Id);
             row.HasIndex(version => version.Number).IsUnique();
+        });
+        model.Entity<ReviewRow>(row =>
+        {
+            row.ToTable("reviews").HasKey(review => review.Id);
+            row.HasIndex(review => new { review.TenantId, review.Standing, review.OpenedAt });
         });
         model.Entity<RoutingScheduleRow>().ToTable("routing_schedule").HasKey(schedule => schedule.Id);
     }

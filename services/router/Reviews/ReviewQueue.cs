@@ -1,0 +1,26 @@
+using Atelier.Platform.Stores;
+using Atelier.Router.Saga;
+using Atelier.Router.Store;
+
+namespace Atelier.Router.Reviews;
+
+/// <summary>Keeps the queue in step with the saga, in the saga's own commit.</summary>
+internal static class ReviewQueue
+{
+    /// <summary>The row that a change of the deliverable looks at; null: none, which is so for all that nobody is asked about.</summary>
+    public static RowKey? RowOf(DeliverableState? before) => before?.OpenReview is { } review ? RowKey.Of<ReviewRow>(review.Id) : null;
+
+    /// <summary>A review that was opened is put in, one that is over is taken out, and a hold keeps it back.</summary>
+    public static void Follow(CommitScope scope, DeliverableState? before, DeliverableState after)
+    {
+        var (was, now) = (before?.OpenReview, after.OpenReview);
+        if (was is not null && was.Id != now?.Id && scope.Find<ReviewRow>(was.Id) is { } over)
+            (over.Standing, over.LeasedUntil) = (ReviewStanding.Over, null);
+        if (now is null)
+            return;
+        if (was?.Id != now.Id)
+            scope.Add(ReviewRow.Of(after, now));
+        else if (scope.Find<ReviewRow>(now.Id) is { Standing: ReviewStanding.Open or ReviewStanding.Held } row)
+            (row.Standing, row.DeadlineAt) = (after.Held ? ReviewStanding.Held : ReviewStanding.Open, after.Deadline);
+    }
+}
