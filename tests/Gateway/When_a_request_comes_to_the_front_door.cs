@@ -55,6 +55,13 @@ public sealed class When_a_request_comes_to_the_front_door : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_keys_name_goes_with_it_and_nobody_chooses_another()
+    {
+        var reached = await _door.Reached("/v1/reviews", Door.AcmeKey, request => request.Headers.Add("X-Atelier-Name", "bob"));
+        Assert.Equal(("router", $"key-{ApiKeys.HashOf(Door.AcmeKey)[..8]}"), ((string)reached["service"]!, (string)reached["headers"]!["x-atelier-name"]!));
+    }
+
+    [Fact]
     public async Task a_keys_roles_go_with_it_and_no_other_key_has_them()
     {
         Assert.Equal("operator", (string)(await _door.Reached("/v1/routing/active", Door.OtherAcmeKey))["headers"]!["x-atelier-roles"]!);

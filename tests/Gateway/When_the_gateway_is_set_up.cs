@@ -35,6 +35,8 @@ public sealed class When_the_gateway_is_set_up
     [InlineData("Gateway:Router", null, "Gateway:Router")]
     [InlineData("Gateway:Roles:owner:0", "x", "Gateway:Roles:owner")]
     [InlineData("Gateway:Roles:operator:0", "0000000000000000000000000000000000000000000000000000000000000000", "Gateway:Roles:operator")]
+    [InlineData("Gateway:Names:ann:0", "0000000000000000000000000000000000000000000000000000000000000000", "Gateway:Names:ann")]
+    [InlineData("Gateway:Names:ann & bob:0", "x", "Gateway:Names:ann & bob")]
     [InlineData("Gateway:RequestsPerSecond", "0", "Gateway:RequestsPerSecond")]
     [InlineData("Gateway:MaxRequestBytes", "-1", "Gateway:MaxRequestBytes")]
     [InlineData("Atelier:ServiceToken", null, "Atelier:ServiceToken")]
@@ -42,6 +44,15 @@ public sealed class When_the_gateway_is_set_up
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Door.Open((key, value)));
         Assert.Contains(named, error.Message);
+    }
+
+    [Fact]
+    public void two_persons_cannot_share_a_key_and_one_may_have_several()
+    {
+        var options = new GatewayOptions { Keys = { ["a"] = [Hash, ApiKeys.HashOf("y")] }, Names = { ["ann"] = [Hash, ApiKeys.HashOf("y")] } };
+        Assert.Equal("ann", new ApiKeys(options).Find("y")!.Name);
+        options.Names["bob"] = [Hash];
+        Assert.Contains("share a key", Assert.Throws<InvalidOperationException>(() => new ApiKeys(options)).Message);
     }
 
     [Fact]

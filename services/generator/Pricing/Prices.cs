@@ -16,6 +16,7 @@ internal static class Prices
         }
 
         if (document.Value.OwnWork.InspectionUsdPerSecond < 0) throw document.Error("ownWork.inspectionUsdPerSecond", "a price of at least 0");
+        if (document.Value.OwnWork.ReviewUsdPerHour < 0) throw document.Error("ownWork.reviewUsdPerHour", "a price of at least 0, or leave it out: then it is unpriced");
         if (document.Value.OwnWork.RefinementUsdPerSecond < 0) throw document.Error("ownWork.refinementUsdPerSecond", "a price of at least 0");
         return document.Value;
     }

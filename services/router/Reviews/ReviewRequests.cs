@@ -20,7 +20,7 @@ internal sealed record LeaseRequest(Guid? Id, Guid? Lease, TimeSpan For)
         var request = new LeaseRequest(
             renew ? null : fields.Id("id", "give the id of a review, or leave it out for the next one"),
             renew ? DecisionRequest.LeaseOf(fields, body) : null,
-            TimeSpan.FromMinutes(fields.Number("minutes", 0.05, Longest) ?? Usual));
+            TimeSpan.FromMinutes(fields.Number("minutes", 0.01, Longest) ?? Usual));
         return request;
     }
 }

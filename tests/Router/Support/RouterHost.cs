@@ -27,7 +27,7 @@ internal sealed class RouterHost : IAsyncDisposable
     private RouterHost(WebApplication app)
     {
         _app = app;
-        (Operator, Reader) = (Client(Roles.Operator), Client(null));
+        (Operator, Reader) = (As("op", Roles.Operator), As("reader", null));
     }
 
     /// <summary>A key that may decide about routing.</summary>
@@ -38,6 +38,9 @@ internal sealed class RouterHost : IAsyncDisposable
 
     /// <summary>Everything that was announced.</summary>
     public ConcurrentBag<RoutingActivated> Announced => _app.Services.GetRequiredService<Announcements>().All;
+
+    /// <summary>Every decision that was told.</summary>
+    public ConcurrentBag<ReviewDecided> Decided => _app.Services.GetRequiredService<Announcements>().Decided;
 
     public static async Task<RouterHost> Start(string data, string catalog, string? postgres)
     {
@@ -51,7 +54,11 @@ internal sealed class RouterHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.AddRouter();
         builder.Services.AddSingleton<Announcements>();
-        builder.AddAtelierBus(bus => bus.Queue("observer", queue => queue.Consume<Observer>()));
+        builder.AddAtelierBus(bus => bus.Queue("observer", queue =>
+        {
+            queue.Consume<Observer>();
+            queue.Consume<DecisionObserver>();
+        }));
         var app = builder.Build();
         app.UseAtelierDefaults();
         app.MapRouter();
@@ -102,11 +109,13 @@ internal sealed class RouterHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private HttpClient Client(string? role)
+    /// <summary>A key as the gateway passes it on.</summary>
+    public HttpClient As(string name, string? role, string tenant = "acme")
     {
         var client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
         client.DefaultRequestHeaders.Add(Tenancy.TokenHeader, Token);
-        client.DefaultRequestHeaders.Add(Tenancy.TenantHeader, "acme");
+        client.DefaultRequestHeaders.Add(Tenancy.TenantHeader, tenant);
+        client.DefaultRequestHeaders.Add(Tenancy.NameHeader, name);
         if (role is not null)
             client.DefaultRequestHeaders.Add(Tenancy.RolesHeader, role);
         return client;
@@ -115,6 +124,8 @@ internal sealed class RouterHost : IAsyncDisposable
     internal sealed class Announcements
     {
         public ConcurrentBag<RoutingActivated> All { get; } = [];
+
+        public ConcurrentBag<ReviewDecided> Decided { get; } = [];
     }
 
     internal sealed class Observer(Announcements announcements) : IConsumer<RoutingActivated>
@@ -122,6 +133,15 @@ internal sealed class RouterHost : IAsyncDisposable
         public Task Consume(ConsumeContext<RoutingActivated> context)
         {
             announcements.All.Add(context.Message);
+            return Task.CompletedTask;
+        }
+    }
+
+    internal sealed class DecisionObserver(Announcements announcements) : IConsumer<ReviewDecided>
+    {
+        public Task Consume(ConsumeContext<ReviewDecided> context)
+        {
+            announcements.Decided.Add(context.Message);
             return Task.CompletedTask;
         }
     }
