@@ -14,9 +14,10 @@ internal sealed record Fact(Guid Id, IEvent Event)
         return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Read)];
     }
 
-    /// <summary>What it cost; null for facts that cost nothing.</summary>
+    /// <summary>What it cost the deliverable; null for facts that cost it nothing, as reproductions, which are paid apart.</summary>
     public Cost? Cost => Event switch
     {
+        GenerationCompleted { Decision.Criterion: Reproduction.Criterion } or GenerationFailed { Decision.Criterion: Reproduction.Criterion } => null,
         GenerationCompleted it => it.Cost,
         GenerationFailed it => it.Cost,
         AttemptInspected it => it.Cost,
@@ -34,7 +35,7 @@ internal sealed record Fact(Guid Id, IEvent Event)
     };
 
     /// <summary>Whether it is the end of a deliverable.</summary>
-    public bool IsEnd => Event is DeliverableDelivered or DeliverableFailed or DeliverableCancelled;
+    public bool IsEnd => Event is DeliverableDelivered { Revision: null } or DeliverableFailed or DeliverableCancelled;
 
     private static Fact Read(string line)
     {
