@@ -65,7 +65,8 @@ public sealed record RoutingExplanation
 /// <param name="Rejected">Why the request is not taken; null when it is.</param>
 /// <param name="Tiers">Its tier, and the fallback's.</param>
 /// <param name="Courses">What happens while every attempt ends the same way.</param>
-public sealed record StageExplanation(string Name, string Category, string? Rejected, IReadOnlyList<TierExplanation> Tiers, IReadOnlyList<CourseExplanation> Courses);
+/// <param name="Review">Where persons are asked; null where nobody is.</param>
+public sealed record StageExplanation(string Name, string Category, string? Rejected, IReadOnlyList<TierExplanation> Tiers, IReadOnlyList<CourseExplanation> Courses, string? Review = null);
 
 /// <summary>A tier with its candidates in order.</summary>
 public sealed record TierExplanation(string Tier, int Attempts, IReadOnlyList<CandidateExplanation> Candidates);

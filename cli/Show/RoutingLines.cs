@@ -37,6 +37,8 @@ internal static class RoutingLines
             }
             if (stage.Rejected is { } rejected)
                 console.WriteLine($"  {rejected}", new Style(Color.Red));
+            if (stage.Review is { } review)
+                console.WriteLine($"  {review}");
             foreach (var course in stage.Courses.GroupBy(course => string.Join(" > ", course.Steps.Select(step => step.Model).Append(course.End))))
                 console.WriteLine($"  if {string.Join(", ", course.Select(one => one.When))}: {course.Key}");
         }

@@ -29,8 +29,9 @@ public sealed class When_a_batch_is_expanded
     public void rows_fill_what_the_stages_leave_open_and_nothing_else()
     {
         var batch = Batch() with { Stages = [Open with { Category = "still" }, new StageRequest { Medium = Medium.Video, Prompt = new PromptRequest { Text = "steam rises" } }] };
+        batch = batch with { Review = ReviewWish.FourEyes };
         var request = BatchExpansion.Request(batch, new RowRequest { Key = "one", Prompt = "a cup", Format = "square", Category = "film" }, 1);
-        Assert.Equal(("b/one", Grade.Draft), (request.Key, request.Grade));
+        Assert.Equal(("b/one", Grade.Draft, ReviewWish.FourEyes), (request.Key, request.Grade, request.Review));
         Assert.Equal([("still", "a cup", "square"), ("film", "steam rises", "square")], request.Stages!.Select(stage => (stage!.Category!, stage.Prompt!.Text!, stage.Format!)));
     }
 

@@ -27,8 +27,9 @@ public sealed class When_a_request_is_checked
     [Fact]
     public void a_good_film_is_a_still_and_then_a_motion_stage()
     {
-        var (valid, problems) = Check(Support.Requests.Film());
+        var (valid, problems) = Check(Support.Requests.Film().With("review", "\"fourEyes\""));
         Assert.Empty(problems);
+        Assert.Equal(ReviewWish.FourEyes, valid!.Under(new CampaignTerms { CampaignId = "spring" }).Review);
         Assert.Equal(["still", "motion"], valid!.Stages.Select(stage => stage.Name));
         Assert.Equal(TimeSpan.FromSeconds(4), valid.Stages[1].Duration);
         Assert.Equal(new Motion { Strength = 0.4, Camera = "slow push-in" }, valid.Stages[1].Motion);
@@ -81,6 +82,7 @@ public sealed class When_a_request_is_checked
     [InlineData("key", "\" padded \"", "key", "1 to 200")]
     [InlineData("campaign", "null", "campaign", "PUT /v1/campaigns")]
     [InlineData("grade", "null", "grade", "draft or delivery")]
+    [InlineData("review", "\"twice\"", "review", "required, fourEyes")]
     [InlineData("stages", "null", "stages", "one stage")]
     [InlineData("stages", "[]", "stages", "one stage")]
     [InlineData("stages", "[null]", "stages[0]", "a value")]

@@ -155,6 +155,7 @@ public sealed class When_requests_come_over_http(SharedIntake intake) : IClassFi
     [Theory]
     [InlineData("spring", """{ "palette": ["green"] }""", "palette[0]")]
     [InlineData("spring", """{ "valueOfHourUsd": -1 }""", "valueOfHourUsd")]
+    [InlineData("spring", """{ "reviewHourUsd": -1 }""", "reviewHourUsd")]
     [InlineData("spring", """{ "seedLock": 4294967296 }""", "seedLock")]
     [InlineData("spring", """{ "budget": 5 }""", "budget")]
     [InlineData("not a name", "{ }", "name")]
@@ -164,10 +165,10 @@ public sealed class When_requests_come_over_http(SharedIntake intake) : IClassFi
     [Fact]
     public async Task a_campaign_is_read_back_and_can_be_changed()
     {
-        var changed = await _desk.Client.PutAsJsonAsync("/v1/campaigns/spring", new { seedLock = 9, valueOfHourUsd = 0.25 }, Ct);
+        var changed = await _desk.Client.PutAsJsonAsync("/v1/campaigns/spring", new { seedLock = 9, valueOfHourUsd = 0.25, reviewHourUsd = 60 }, Ct);
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         var campaign = await _desk.Get("/v1/campaigns/spring");
-        Assert.Equal((9, 0.25m), ((long)campaign["seedLock"]!, (decimal)campaign["valueOfHourUsd"]!));
+        Assert.Equal((9, 0.25m, 60m), ((long)campaign["seedLock"]!, (decimal)campaign["valueOfHourUsd"]!, (decimal)campaign["reviewHourUsd"]!));
         Assert.Equal(HttpStatusCode.NotFound, (await _rival.Client.GetAsync("/v1/campaigns/spring", Ct)).StatusCode);
     }
 

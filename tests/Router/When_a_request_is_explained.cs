@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Platform.Catalog;
 using Atelier.Router.Explain;
 using Atelier.Router.Tests.Support;
@@ -42,6 +43,18 @@ public sealed class When_a_request_is_explained
             Assert.Equal(steps, course.Steps);
             Assert.Equal(play.State.Failure!.Kind.ToString(), course.End, ignoreCase: true);
         }
+    }
+
+    [Theory]
+    [InlineData(Grade.Delivery, null, "a person looks at what was made when nothing more may be tried, deliveries; 1 attempt may be granted; it waits for them", "review")]
+    [InlineData(Grade.Draft, null, null, "capReached")]
+    [InlineData(Grade.Draft, ReviewWish.FourEyes, "two persons look at what the gate accepted, before it is refined, drafts; 1 attempt may be granted; it waits for them", "capReached")]
+    public void where_persons_are_asked_is_told(Grade grade, ReviewWish? wish, string? words, string end)
+    {
+        var spec = Sample.Requested(grade).Spec with { Review = wish };
+        var stage = Assert.Single(Explainer.Of(spec, Sample.Reviewed(new ReviewRule { When = [ReviewCause.Cap] })).Stages);
+        Assert.Equal((words, end), (stage.Review, stage.Courses.Single(course => course.When == "rejected").End));
+        Assert.Equal("noCandidateLeft", stage.Courses.Single(course => course.When == "refused").End); // there is nothing to look at
     }
 
     [Fact]

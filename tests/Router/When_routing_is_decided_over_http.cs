@@ -134,6 +134,16 @@ public sealed class When_routing_is_decided_over_http : IAsyncLifetime
         Assert.Contains("c0[\"meridian/atlas-ultra\"]", text);
     }
 
+    [Fact]
+    public async Task where_persons_are_asked_is_documented()
+    {
+        await _host.Publish(CatalogText.Replace("about: The one picture a campaign is remembered by }", "review: { when: [accepted, cap] } }", StringComparison.Ordinal));
+        var text = await _host.Reader.GetStringAsync("/v1/routing/versions/2/documentation");
+        Assert.Contains("Where persons are asked: a person looks at what the gate accepted", text);
+        Assert.Contains("person -- grants an attempt --> tier", text);
+        Assert.Contains("tier -- accepted by the gate and by persons --> done", text);
+    }
+
     private async Task<(int, string)> Holding()
     {
         var active = (await _host.Get("/v1/routing/active"))["active"]!;

@@ -30,6 +30,12 @@ public sealed class When_the_catalog_is_loaded : IDisposable
     [InlineData("cap: { draft: 2, delivery: 4 }", "cap: { draft: 0, delivery: 4 }", "tiers.cinematic.cap.draft", "at least 1")]
     [InlineData("fallback: { tier: speed, attempts: 2 }", "fallback: { tier: cinematic, attempts: 2 }", "tiers.cinematic.fallback.tier", "another tier")]
     [InlineData("image: { draft: draft-image, delivery: master-image }", "image: { draft: draft-clip, delivery: master-image }", "tiers.cinematic.recipes.image.draft", "draft-image")]
+    [InlineData("about: The one picture a campaign is remembered by }", "review: { when: [] } }", "categories.hero-still.review.when", "accepted, cap")]
+    [InlineData("about: The one picture a campaign is remembered by }", "review: { when: [cap], share: 1.5 } }", "categories.hero-still.review.share", "up to 1")]
+    [InlineData("about: The one picture a campaign is remembered by }", "review: { when: [cap], grants: 21 } }", "categories.hero-still.review.grants", "0 to 20")]
+    [InlineData("about: The one picture a campaign is remembered by }", "review: { when: [cap], deadline: 0s } }", "categories.hero-still.review.deadline", "above zero")]
+    [InlineData("about: The one picture a campaign is remembered by }", "review: { when: [accepted], onDeadline: gate } }", "categories.hero-still.review.onDeadline", "a deadline beside it")]
+    [InlineData("about: The one picture a campaign is remembered by }", "review: { when: [acepted] } }", "categories.hero-still.review.when[0]", "accepted")]
     [InlineData("refused: next", "refused: retry", "tiers.cinematic.onFailure.refused", "never asked again")]
     public void a_mistake_is_told_with_its_line_and_what_was_expected(string right, string wrong, string field, string expected)
     {

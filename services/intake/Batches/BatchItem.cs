@@ -40,6 +40,7 @@ internal static class BatchExpansion
         Key = $"{batch.Key}/{row.Key ?? $"{number:D5}"}",
         Campaign = batch.Campaign,
         Grade = batch.Grade ?? row.Grade,
+        Review = batch.Review,
         Stages = [.. batch.Stages!.Select(stage => stage with
         {
             Category = stage.Category ?? row.Category,

@@ -17,6 +17,9 @@ internal sealed record BatchRequest
 
     public IReadOnlyList<StageRequest>? Stages { get; init; }
 
+    /// <summary>That persons look at each.</summary>
+    public ReviewWish? Review { get; init; }
+
     public MatrixRequest? Matrix { get; init; }
 
     public IReadOnlyList<RowRequest>? Rows { get; init; }

@@ -54,8 +54,8 @@ internal static class CampaignEndpoints
         return true;
     }
 
-    private static CampaignView View(CampaignTerms terms) => new(terms.CampaignId, terms.SeedLock, terms.Palette, terms.ValueOfHourMicros / 1_000_000m);
+    private static CampaignView View(CampaignTerms terms) => new(terms.CampaignId, terms.SeedLock, terms.Palette, terms.ValueOfHourMicros / 1_000_000m, terms.ReviewHourMicros / 1_000_000m);
 }
 
 /// <summary>A campaign as its tenant sees it.</summary>
-internal sealed record CampaignView(string Id, long? SeedLock, IReadOnlyList<string> Palette, decimal ValueOfHourUsd);
+internal sealed record CampaignView(string Id, long? SeedLock, IReadOnlyList<string> Palette, decimal ValueOfHourUsd, decimal? ReviewHourUsd);

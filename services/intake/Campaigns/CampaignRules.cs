@@ -28,11 +28,14 @@ internal static partial class CampaignRules
         }
         if (request.ValueOfHourUsd is < 0 or > DearestHour)
             problems.Add("valueOfHourUsd", request.ValueOfHourUsd.Value.ToString(CultureInfo.InvariantCulture), $"use 0 to {DearestHour:N0} US dollars");
+        if (request.ReviewHourUsd is < 0 or > DearestHour)
+            problems.Add("reviewHourUsd", request.ReviewHourUsd.Value.ToString(CultureInfo.InvariantCulture), $"use 0 to {DearestHour:N0} US dollars, or leave it out for what the price book says");
         return new CampaignTerms
         {
             CampaignId = name,
             SeedLock = request.SeedLock,
             Palette = problems.Any ? [] : [.. palette.Select(colour => colour.ToLowerInvariant())],
+            ReviewHourMicros = problems.Any || request.ReviewHourUsd is not { } hour ? null : (long)decimal.Round(hour * 1_000_000m),
             ValueOfHourMicros = problems.Any ? 0 : (long)decimal.Round((request.ValueOfHourUsd ?? 0) * 1_000_000m),
         };
     }

@@ -11,4 +11,7 @@ internal sealed record CampaignRequest
 
     /// <summary>What an hour of waiting for one deliverable is worth, US dollars.</summary>
     public decimal? ValueOfHourUsd { get; init; }
+
+    /// <summary>What an hour of a reviewer's time is worth, US dollars; by default what the price book says.</summary>
+    public decimal? ReviewHourUsd { get; init; }
 }

@@ -12,6 +12,9 @@ internal sealed record DeliverableRequest
     public Grade? Grade { get; init; }
 
     public IReadOnlyList<StageRequest>? Stages { get; init; }
+
+    /// <summary>That persons look at what the gate has accepted; by default that is for the routing table to say.</summary>
+    public ReviewWish? Review { get; init; }
 }
 
 internal sealed record StageRequest

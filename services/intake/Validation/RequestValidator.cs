@@ -41,6 +41,7 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog, ActiveRout
             Grade = request.Grade!.Value,
             Stages = stages!,
             References = references,
+            Review = request.Review,
         };
         EligibilityConcern.Check(valid, table, catalog.Capabilities, problems);
         return problems.Any ? null : valid;

@@ -15,7 +15,9 @@ internal sealed record ValidRequest
 
     public required IReadOnlyList<WantedReference> References { get; init; }
 
-    public DeliverableSpec Under(CampaignTerms terms) => new() { Key = Key, Grade = Grade, Campaign = terms, Stages = Stages };
+    public ReviewWish? Review { get; init; }
+
+    public DeliverableSpec Under(CampaignTerms terms) => new() { Key = Key, Grade = Grade, Campaign = terms, Stages = Stages, Review = Review };
 }
 
 /// <summary>A reference that is still to be fetched or looked up: one of <see cref="Url"/> and <see cref="Asset"/>.</summary>

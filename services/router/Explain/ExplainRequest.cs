@@ -15,6 +15,8 @@ internal sealed record ExplainRequest
 
     public IReadOnlyList<ExplainStage>? Stages { get; init; }
 
+    public ReviewWish? Review { get; init; }
+
     /// <summary>Reads a body; a misfit is a problem with its path.</summary>
     public static ExplainRequest? Read(JsonNode? body, List<RequestProblem> problems)
     {

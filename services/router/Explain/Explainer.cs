@@ -3,6 +3,7 @@ using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Router.Policy;
 using Atelier.Router.Saga;
+using Atelier.Router.Tables;
 
 namespace Atelier.Router.Explain;
 
@@ -30,7 +31,7 @@ internal static class Explainer
         var rejected = tiers.SelectMany(at => at.Candidates).Any(candidate => candidate.Obstacle is null) ? null : "no model can make it: the request is not taken";
         return new StageExplanation
         {
-            Name = stage.Name, Category = stage.Category, Tiers = tiers, Rejected = rejected,
+            Name = stage.Name, Category = stage.Category, Tiers = tiers, Rejected = rejected, Review = Review(spec, index, policy),
             Courses = rejected is not null ? [] : [Run(spec, index, policy, null), .. Enum.GetValues<FailureKind>().Where(kind => kind is not FailureKind.Cancelled).Select(kind => Run(spec, index, policy, kind))],
         };
     }
@@ -70,7 +71,20 @@ internal static class Explainer
             steps.Add(new CourseStep(decision.Tier, decision.Model, decision.Criterion));
             state = state.WithStage(state.Current with { Attempts = state.Current.Attempts.Add(Ended(decision, kind, steps.Count)) });
         }
-        return new Course { When = kind is { } failure ? Name(failure) : "rejected", Steps = steps, End = route.Failure is { } end ? Name(end.Kind) : "goesOn" };
+        return new Course { When = kind is { } failure ? Name(failure) : "rejected", Steps = steps, End = End(route.Failure, kind, state, policy) };
+    }
+
+    private static string End(DeliverableFailure? failure, FailureKind? kind, DeliverableState state, RoutingPolicy policy) =>
+        failure is not { } end ? "goesOn" : kind is null && ReviewNeeds.For(state, policy, ReviewCause.Cap) is not null ? "review" : Name(end.Kind);
+
+    /// <summary>By the table's rule and the request's own wish; which ones a share means is told of none before it is there.</summary>
+    private static string? Review(DeliverableSpec spec, int index, RoutingPolicy policy)
+    {
+        var rule = policy.Table.Categories[spec.Stages[index].Category].Review;
+        rule = rule?.Grades.Contains(spec.Grade) is true ? rule with { Grades = [spec.Grade] } : null;
+        if (spec.Review is { } wish)
+            rule = (rule ?? new ReviewRule { When = [ReviewCause.Accepted], Grades = [spec.Grade] }) with { Share = 1, When = [ReviewCause.Accepted, .. rule?.When ?? []], FourEyes = rule?.FourEyes is true || wish is ReviewWish.FourEyes };
+        return rule is null ? null : ReviewWords.Of(rule);
     }
 
     private static AttemptState Ended(RouteDecision decision, FailureKind? kind, int ordinal) => new()

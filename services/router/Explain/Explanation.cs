@@ -24,6 +24,9 @@ internal sealed record StageExplanation
     /// <summary>Why the request is not taken; missing when there is a model for it.</summary>
     public string? Rejected { get; init; }
 
+    /// <summary>Where persons are asked, in words; missing where nobody is.</summary>
+    public string? Review { get; init; }
+
     /// <summary>What happens when every attempt ends the same way, by how it ends.</summary>
     public required IReadOnlyList<Course> Courses { get; init; }
 }
@@ -60,7 +63,7 @@ internal sealed record Course
 
     public required IReadOnlyList<CourseStep> Steps { get; init; }
 
-    /// <summary>How it ends after the last: <c>capReached</c> or <c>noCandidateLeft</c>.</summary>
+    /// <summary>How it ends after the last: <c>capReached</c> or <c>noCandidateLeft</c>, or <c>review</c> where a person is asked then.</summary>
     public required string End { get; init; }
 }
 

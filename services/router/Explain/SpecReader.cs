@@ -22,7 +22,7 @@ internal sealed class SpecReader(RoutingTable table, FormatBook formats)
             return null;
         }
         var read = stages.Select((stage, i) => Stage(stage, request.Grade, $"stages[{i}]")).ToList();
-        return problems.Count > 0 ? null : new DeliverableSpec { Key = "", Grade = request.Grade!.Value, Campaign = new CampaignTerms { CampaignId = "" }, Stages = read! };
+        return problems.Count > 0 ? null : new DeliverableSpec { Key = "", Grade = request.Grade!.Value, Campaign = new CampaignTerms { CampaignId = "" }, Stages = read!, Review = request.Review };
 
         void Add(string field, string found, string remedy) => problems.Add(new RequestProblem { Field = field, Found = found, Remedy = remedy });
 

@@ -8,6 +8,8 @@ namespace Atelier.Router.Policy;
 /// <summary>Everything wrong with a routing table: in itself, and against the models and recipes there are.</summary>
 internal static class RoutingLint
 {
+    private const int MostGrants = 20;
+
     /// <summary>Reads and checks a document. Without a table its form is wrong, which is then the only finding.</summary>
     public static (CatalogDocument<RoutingTable>? Document, IReadOnlyList<CatalogException> Findings) Read(string text, string name, Capabilities catalog)
     {
@@ -37,7 +39,25 @@ internal static class RoutingLint
         {
             if (!table.Value.Tiers.ContainsKey(category.Tier))
                 yield return table.Error($"categories.{name}.tier", Choice("one of the tiers", category.Tier, table.Value.Tiers.Keys));
+            foreach (var finding in category.Review is { } review ? Review(table, $"categories.{name}.review", review) : [])
+                yield return finding;
         }
+    }
+
+    private static IEnumerable<CatalogException> Review(CatalogDocument<RoutingTable> table, string at, ReviewRule rule)
+    {
+        if (rule.When.Count == 0)
+            yield return table.Error($"{at}.when", "accepted, cap, or both");
+        if (rule.Grades.Count == 0)
+            yield return table.Error($"{at}.grades", "draft, delivery, or both");
+        if (rule.Share is not (> 0 and <= 1))
+            yield return table.Error($"{at}.share", "a part above 0, up to 1");
+        if (rule.Grants is not (>= 0 and <= MostGrants))
+            yield return table.Error($"{at}.grants", $"a whole number of 0 to {MostGrants}");
+        if (rule.Deadline <= TimeSpan.Zero)
+            yield return table.Error($"{at}.deadline", "a duration above zero, as 8h");
+        if (rule is { OnDeadline: OverdueRule.Gate, Deadline: null })
+            yield return table.Error($"{at}.onDeadline", "a deadline beside it, as 8h: without one a review waits for a person");
     }
 
     private static IEnumerable<CatalogException> TierFindings(CatalogDocument<RoutingTable> table, Capabilities catalog, string name, Tier tier)

@@ -39,8 +39,14 @@ internal static class TableDiff
                 yield return new TableChange(name, "category", null, after!.Tier, $"new category, goes to {after.Tier}");
             else if (after is null)
                 yield return new TableChange(name, "category", before.Tier, null, "category removed");
-            else if (before.Tier != after.Tier)
-                yield return new TableChange(name, "category", before.Tier, after.Tier, $"tier {before.Tier} → {after.Tier}");
+            else
+            {
+                if (before.Tier != after.Tier)
+                    yield return new TableChange(name, "category", before.Tier, after.Tier, $"tier {before.Tier} → {after.Tier}");
+                var (asked, asks) = (ReviewWords.Of(before.Review), ReviewWords.Of(after.Review));
+                if (asked != asks)
+                    yield return new TableChange(name, "review", before.Review is null ? null : asked, after.Review is null ? null : asks, $"review: {asked} → {asks}");
+            }
         }
     }
 

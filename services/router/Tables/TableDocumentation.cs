@@ -29,6 +29,8 @@ internal static class TableDocumentation
     private static void Category(StringBuilder text, RoutingTable table, string name, CategoryRoute category)
     {
         text.Append($"### {Line(name)}\n\n{(category.About is { } about ? $"{Line(about)}. " : "")}Goes to the tier **{Line(category.Tier)}**.\n\n");
+        if (category.Review is { } review)
+            text.Append($"Where persons are asked: {Line(ReviewWords.Of(review))}.\n\n");
         var tier = table.Tiers[category.Tier];
         text.Append("```mermaid\nflowchart LR\n");
         text.Append($"    category([{Label(name)}]) --> c0\n");
@@ -38,13 +40,18 @@ internal static class TableDocumentation
         var moves = Label($"{tier.Switch.AfterRejections} rejected in a row; {Kinds(tier, FailureRule.Next)}");
         for (var i = 1; i < tier.Candidates.Count; i++)
             text.Append($"        c{i - 1} -- {moves} --> c{i}\n");
-        text.Append("    end\n    tier -- accepted --> done([refined and delivered])\n");
+        var (looked, last) = (category.Review?.When.Contains(ReviewCause.Accepted) is true ? "accepted by the gate and by persons" : "accepted", category.Review?.When.Contains(ReviewCause.Cap) is true);
+        text.Append($"    end\n    tier -- {looked} --> done([refined and delivered])\n");
         if (tier.Fallback is { } fallback)
-            text.Append($"    tier -- {Label("cap reached, or no candidate left")} --> fallback[{Label($"{fallback.Tier}: {fallback.Attempts} more")}]\n    fallback -- accepted --> done\n    fallback --> failed([{Label("failed, its costs are kept")}])\n");
+            text.Append($"    tier -- {Label("cap reached, or no candidate left")} --> fallback[{Label($"{fallback.Tier}: {fallback.Attempts} more")}]\n    fallback -- {looked} --> done\n    fallback --> {End(last)}");
         else
-            text.Append($"    tier -- {Label("cap reached, or no candidate left")} --> failed([{Label("failed, its costs are kept")}])\n");
+            text.Append($"    tier -- {Label("cap reached, or no candidate left")} --> {End(last)}");
         text.Append("```\n\n");
     }
+
+    private static string End(bool personsAreAsked) => personsAreAsked
+        ? $"person{{{Label("a person")}}}\n    person -- accepts one --> done\n    person -- grants an attempt --> tier\n    person -- rejects --> failed([{Label("failed, its costs are kept")}])\n"
+        : $"failed([{Label("failed, its costs are kept")}])\n";
 
     private static void Tier(StringBuilder text, string name, Tier tier)
     {
