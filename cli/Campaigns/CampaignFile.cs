@@ -23,7 +23,9 @@ public sealed record CampaignFile
                 if (!keys.Add(wanted.Key))
                     throw document.Error($"{at}.key", "a key that no other deliverable of the campaign has");
                 if (wanted.Still is null && wanted.Motion is null)
-                    throw document.Error(at, "a still, a motion, or both");
+                    throw document.Error(at, "a still, a motion, or both; or a still and motions by name");
+                if (wanted.Motions.Count > 0 && (wanted.Still is null || wanted.Motion is not null))
+                    throw document.Error($"{at}.motions", "a still that they begin with, and no single motion beside them");
                 if (wanted.Seed is not (null or "random" or "locked") && !long.TryParse(wanted.Seed, out _))
                     throw document.Error($"{at}.seed", "random, locked, or a number");
             }
@@ -66,11 +68,17 @@ public sealed record WantedDeliverable
     /// <summary><c>random</c> (the default), <c>locked</c> to the campaign's seed, or a number.</summary>
     public string? Seed { get; init; }
 
+    /// <summary>That a person looks at it, or two.</summary>
+    public ReviewWish? Review { get; init; }
+
     /// <summary>The image.</summary>
     public WantedStage? Still { get; init; }
 
     /// <summary>The clip; with a still, that still in motion.</summary>
     public WantedStage? Motion { get; init; }
+
+    /// <summary>Several clips by name, each of which sets the still in motion.</summary>
+    public IReadOnlyDictionary<string, WantedStage> Motions { get; init; } = new Dictionary<string, WantedStage>();
 }
 
 /// <summary>What to make in one stage.</summary>

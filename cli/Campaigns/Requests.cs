@@ -15,11 +15,14 @@ internal static class Requests
         Key = $"{run}/{campaign}/{wanted.Key}",
         Campaign = campaign,
         wanted.Grade,
-        Stages = new[] { Stage(wanted, wanted.Still, Medium.Image), Stage(wanted, wanted.Motion, Medium.Video) }.OfType<object>(),
+        wanted.Review,
+        Stages = new[] { Stage(wanted, null, wanted.Still, Medium.Image), Stage(wanted, null, wanted.Motion, Medium.Video) }
+            .Concat(wanted.Motions.Select(motion => Stage(wanted, motion.Key, motion.Value, Medium.Video))).OfType<object>(),
     };
 
-    private static object? Stage(WantedDeliverable wanted, WantedStage? stage, Medium medium) => stage is null ? null : new
+    private static object? Stage(WantedDeliverable wanted, string? name, WantedStage? stage, Medium medium) => stage is null ? null : new
     {
+        Name = name,
         Medium = medium,
         stage.Category,
         Prompt = new { Text = stage.Prompt, stage.Template, Variables = stage.With },

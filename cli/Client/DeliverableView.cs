@@ -33,7 +33,7 @@ public sealed record DeliverableView
     public Reproduction? Reproduction(Guid id) => Status?.Reproductions.FirstOrDefault(reproduction => reproduction.Id == id);
 
     /// <summary>The newest attempt of the stage in hand.</summary>
-    public AttemptStatus? Attempt => Status?.Stages.LastOrDefault()?.Attempts.LastOrDefault();
+    public AttemptStatus? Attempt => Status?.Stages.LastOrDefault(stage => stage.Name == Status.Stage)?.Attempts.LastOrDefault();
 }
 
 /// <summary>A refined file and where to fetch it.</summary>

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Atelier.Cli.Campaigns;
 using Atelier.Cli.Client;
 using Atelier.Cli.Line;
+using Atelier.Cli.Show;
+using Atelier.Contracts;
 using Spectre.Console;
 
 namespace Atelier.Cli.Commands;
@@ -20,16 +22,31 @@ internal static class DemoCommand
         return command;
     }
 
+    /// <summary>The last stop of the tour: an accepted attempt, run again.</summary>
+    private static async Task Reproduce(IAnsiConsole console, AtelierClient client, IReadOnlyList<Ordered> orders, CancellationToken ct)
+    {
+        if (orders.FirstOrDefault(order => order is { Wanted.Still: not null, View.Phase: DeliverablePhase.Delivered } && HasSeed(order.View.Status!.Stages[0])) is not { } order)
+            return;
+        var reproduction = await client.Reproduce(order.Id, order.View!.Status!.Stages[0].Name, ct);
+        var view = await client.Follow(order.Id, view => view.Reproduction(reproduction) is { Match: not ReproductionMatch.Pending }, ct);
+        Tour.Write(console, "reproduced", $"{order.Wanted.Key}: the accepted attempt was run again with the same model, seed and controls. {DeliveredLines.Words(view.Reproduction(reproduction)!)}");
+        console.WriteLine();
+    }
+
+    /// <summary>A model without seeds makes something else each time.</summary>
+    private static bool HasSeed(StageStatus stage) => stage.Attempts.Any(attempt => attempt.AttemptId == stage.FileOf && attempt.Seed is not null);
+
     private static async Task Run(IAnsiConsole console, LineSettings settings, bool distributed, string campaign, CancellationToken ct)
     {
         var file = CampaignFile.Read(campaign);
+        settings = settings with { Directives = true }; // the sample asks some of its vendors to fail, so that there is something to see
         console.WriteLine(distributed ? "Starting RabbitMQ and PostgreSQL where none is named, and one process a service …" : "Starting the line in this process …");
         await using ILine line = distributed ? await DistributedLine.Start(settings, ct: ct) : await AllInOne.Start(settings, ct);
         console.WriteLine($"The line is up at {line.Gateway}; its logs are in {settings.Folder.In("logs")}.");
         using var client = new AtelierClient(line.Gateway, settings.Folder.Key());
         try
         {
-            await Sending.Run(console, client, settings.Folder, file, TimeProvider.System, ct);
+            await Sending.Run(console, client, settings.Folder, file, TimeProvider.System, ct, orders => Reproduce(console, client, orders, ct));
         }
         catch (OperationCanceledException)
         {

@@ -8,10 +8,10 @@ using Spectre.Console;
 
 namespace Atelier.Cli.Commands;
 
-/// <summary>Sends a campaign through a gateway and stays with it until the files and the costs are there.</summary>
+/// <summary>Sends a campaign through a gateway and stays with it until the files and the costs are there, telling what happened on the way.</summary>
 internal static class Sending
 {
-    public static async Task Run(IAnsiConsole console, AtelierClient client, LineFolder folder, CampaignFile file, TimeProvider clock, CancellationToken ct)
+    public static async Task Run(IAnsiConsole console, AtelierClient client, LineFolder folder, CampaignFile file, TimeProvider clock, CancellationToken ct, Func<IReadOnlyList<Ordered>, Task>? afterwards = null)
     {
         var since = Stopwatch.GetTimestamp();
         var run = clock.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
@@ -21,6 +21,9 @@ internal static class Sending
         var looks = sent.Follow(ct);
         await (console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal ? ProgressTable.Follow(console, looks) : ProgressLines.Follow(console, looks));
 
+        Tour.Write(console, sent.Orders);
+        if (afterwards is not null)
+            await afterwards(sent.Orders);
         foreach (var failure in Delivery.Failures(sent.Orders))
             console.WriteLine($"Failed: {failure}", new Style(Color.Red));
         var costs = await client.Costs(sent.Orders.Min(order => order.View!.AcceptedAt), ct);

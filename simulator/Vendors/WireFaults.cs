@@ -59,10 +59,11 @@ internal sealed partial class WireFaults(Fleet fleet, SimulatorOptions options)
     }
 
     // [[sim:rateLimited]] holds for the first submission of its prompt to its model, [[sim:rateLimited:3]] for the first three;
-    // defects and refusals without a number hold always.
+    // defects and refusals without a number hold always. [[sim:blurred@MODEL]] holds at that model alone: elsewhere all is good.
     private string? Directive(Order order)
     {
         if (!options.Directives || DirectivePattern().Match(order.Request.Prompt) is not { Success: true } match) return null;
+        if (match.Groups[3] is { Success: true } model && model.Value != order.Model.Name) return "none";
         var name = match.Groups[1].Value;
         var always = name == "refusal" || Enum.TryParse<Defect>(name, true, out _);
         var times = match.Groups[2].Success ? int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : always ? int.MaxValue : 1;
@@ -86,6 +87,6 @@ internal sealed partial class WireFaults(Fleet fleet, SimulatorOptions options)
         };
     }
 
-    [GeneratedRegex(@"\[\[sim:([a-zA-Z]+)(?::(\d{1,4}))?\]\]")]
+    [GeneratedRegex(@"\[\[sim:([a-zA-Z]+)(?::(\d{1,4}))?(?:@([a-z0-9/-]+))?\]\]")]
     private static partial Regex DirectivePattern();
 }

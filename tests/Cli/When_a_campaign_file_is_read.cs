@@ -14,7 +14,7 @@ public sealed class When_a_campaign_file_is_read
 
     private static IEnumerable<WantedDeliverable> All => Sample.Campaigns.Values.SelectMany(campaign => campaign.Deliverables);
 
-    private static IEnumerable<WantedStage> Stages => All.SelectMany(wanted => new[] { wanted.Still, wanted.Motion }).OfType<WantedStage>();
+    private static IEnumerable<WantedStage> Stages => All.SelectMany(wanted => new[] { wanted.Still, wanted.Motion }.Concat(wanted.Motions.Values)).OfType<WantedStage>();
 
     [Fact]
     public void the_sample_shows_what_the_line_can_do()
@@ -22,6 +22,7 @@ public sealed class When_a_campaign_file_is_read
         Assert.True(All.Count() >= 24);
         Assert.True(All.Count(wanted => wanted is { Still: not null, Motion: not null }) >= 2, "image-to-video");
         Assert.Contains(All, wanted => wanted is { Still: null, Motion: not null });
+        Assert.Contains(All, wanted => wanted is { Still: not null, Motions.Count: > 1 });
         Assert.Contains(All, wanted => wanted.Grade == Grade.Draft);
         Assert.Contains(All, wanted => wanted.Grade == Grade.Delivery);
         Assert.Contains(Sample.Campaigns.Values, campaign => campaign is { SeedLock: not null, Palette.Count: > 0 } && campaign.Deliverables.Any(wanted => wanted.Seed == "locked"));

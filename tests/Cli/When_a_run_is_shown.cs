@@ -1,3 +1,4 @@
+using Atelier.Cli.Campaigns;
 using Atelier.Cli.Client;
 using Atelier.Cli.Show;
 using Atelier.Contracts;
@@ -32,6 +33,43 @@ public sealed class When_a_run_is_shown
         var none = Line with { Delivered = 0, TrueCostPerDeliverableMicros = null, RegenerationMultiplier = null };
         Assert.DoesNotContain("$0.0000", Render(CostTable.Of(new CostReport { Tiers = [none], Total = none })), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void what_happened_on_the_way_is_explained_with_the_lines_own_words()
+    {
+        var orders = new[]
+        {
+            Order("moved", DeliverablePhase.Delivered, Attempt("v/one", "fast", "first", AttemptOutcome.Rejected), Attempt("v/two", "fast", "switch:rejections", AttemptOutcome.Accepted)),
+            Order("fell", DeliverablePhase.Delivered, Attempt("v/one", "fast", "first", AttemptOutcome.Failed), Attempt("w/last", "cheap", "fallback:timedOut", AttemptOutcome.Accepted)),
+            Order("gone", DeliverablePhase.Failed, Attempt("v/one", "fast", "first", AttemptOutcome.Rejected)),
+        };
+        var told = Tour.Lines(orders).ToDictionary(line => line.What, line => line.Says);
+        Assert.Equal("moved: v/one was rejected by the gate (blurred), so the table's rule switch:rejections sent the next attempt to v/two.", told["switch"]);
+        Assert.Equal("fell: the tier fast was at its end (timedOut), so its last resort had a try: w/last of cheap, accepted.", told["fallback"]);
+        Assert.Equal("gone: nothing acceptable within the cap (attempts: 1); it failed, and the $0.0200 they cost stay counted.", told["cap"]);
+        Assert.Equal(3, told.Count);
+    }
+
+    private static Ordered Order(string key, DeliverablePhase phase, params AttemptStatus[] attempts)
+    {
+        var view = new DeliverableView
+        {
+            Id = Guid.NewGuid(), Key = key, AcceptedAt = default, Phase = phase, Version = 1,
+            Status = new DeliverableStatus
+            {
+                Phase = phase, Stage = "still", CostMicros = 20_000, UnpricedCosts = 0, AsOf = default, Stages = [new StageStatus { Name = "still", Category = "c", Attempts = attempts }],
+                Failure = phase is DeliverablePhase.Failed ? new DeliverableFailure { Kind = DeliverableFailureKind.CapReached, Detail = "no more" } : null,
+            },
+        };
+        return new Ordered("campaign", new WantedDeliverable { Key = key, Grade = Grade.Draft, Format = "square" }, view.Id) { View = view };
+    }
+
+    private static AttemptStatus Attempt(string model, string tier, string criterion, AttemptOutcome outcome) => new()
+    {
+        AttemptId = Guid.NewGuid(), Ordinal = 1, Outcome = outcome, Failure = outcome is AttemptOutcome.Failed ? FailureKind.TimedOut : null,
+        Decision = new RouteDecision { TableHash = "t", Category = "c", Tier = tier, Candidate = 0, Model = model, Criterion = criterion },
+        Verdict = outcome is AttemptOutcome.Rejected ? new Verdict { Accepted = false, Judge = "gate", PolicyHash = "p", Reasons = [new VerdictReason { Defect = Defect.Blurred, Detail = "soft" }] } : null,
+    };
 
     [Fact]
     public void unpriced_costs_are_told_in_words()

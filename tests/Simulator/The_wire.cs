@@ -37,6 +37,14 @@ public sealed class When_the_wire_misbehaves
         Assert.Equal(TimeSpan.FromSeconds(1), limited.RetryAfter);
     }
 
+    [Fact]
+    public async Task an_outcome_can_be_forced_at_one_model_alone()
+    {
+        await using var vendors = await Vendors.Start(o => o with { Latency = 0.01 });
+        Assert.Equal(429, (await vendors.Fal("kiln/swift-xl", Fal("[[sim:rateLimited@kiln/swift-xl]]"))).Status);
+        Assert.Equal(200, (await vendors.Fal("kiln/swift-lite", Fal("[[sim:rateLimited@kiln/swift-xl]]"))).Status);
+    }
+
     [Theory]
     [InlineData("lostBefore", "lost_before_accept")]
     [InlineData("lostAfter", "lost_after_accept")]
