@@ -13,7 +13,7 @@ internal static class Routes
     private static readonly (string Service, string[] Resources)[] Table =
     [
         ("intake", ["deliverables", "campaigns", "templates", "batches", "assets", "references"]),
-        ("router", ["routing", "reviews"]),
+        ("router", ["routing", "reviews", "budgets"]),
         ("ledger", ["ledger"]),
     ];
 

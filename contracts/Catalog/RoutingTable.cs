@@ -63,6 +63,9 @@ public sealed record Tier
     /// <summary>Where a stage goes, once, when the cap is reached or no candidate is left; null: it fails.</summary>
     public Fallback? Fallback { get; init; }
 
+    /// <summary>Whether attempts end when another is not worth its cost, for deliverables that say what they are worth; false: only the cap ends them.</summary>
+    public bool MarginalStop { get; init; } = true;
+
     /// <summary>How long one attempt may take before it counts as timed out.</summary>
     public required TimeSpan Deadline { get; init; }
 

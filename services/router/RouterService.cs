@@ -3,6 +3,7 @@ using Atelier.Contracts.Catalog;
 using Atelier.Platform.Bus;
 using Atelier.Platform.Catalog;
 using Atelier.Platform.Stores;
+using Atelier.Router.Budgets;
 using Atelier.Router.Consumers;
 using Atelier.Router.Deadlines;
 using Atelier.Router.Http;
@@ -33,6 +34,11 @@ public static class RouterService
         builder.Services.AddSingleton<VersionReader>();
         builder.Services.AddSingleton<RoutingTables>();
         builder.Services.AddHostedService<CatalogPublisher>();
+        builder.Services.AddSingleton<BudgetDirectory>();
+        builder.Services.AddSingleton<AccountBook>();
+        builder.Services.AddSingleton<BudgetBell>();
+        builder.Services.AddSingleton<BudgetSetting>();
+        builder.Services.AddHostedService<BudgetWaker>();
         builder.Services.AddSingleton<SagaRunner>();
         builder.Services.AddSingleton<ReviewReader>();
         builder.Services.AddSingleton<ReviewDesk>();
@@ -45,7 +51,7 @@ public static class RouterService
     /// <summary>The queue it hears.</summary>
     public static void Router(this BusPlan plan) => plan.Queue(Queues.Router, queue => queue.ConsumeInBatches<SagaConsumer>());
 
-    /// <summary>What operators do with routing tables, and reviewers with outputs. The documents are loaded before the first request or message: a broken one stops the start.</summary>
+    /// <summary>What operators do with routing tables, reviewers with outputs, and how budgets stand. The documents are loaded before the first request or message: a broken one stops the start.</summary>
     public static void MapRouter(this IEndpointRouteBuilder app)
     {
         app.ServiceProvider.GetRequiredService<CatalogTable>();
@@ -55,5 +61,6 @@ public static class RouterService
         routing.MapActive();
         routing.MapInsight();
         app.MapReviews();
+        app.MapBudgets();
     }
 }

@@ -41,6 +41,7 @@ internal static class BatchExpansion
         Campaign = batch.Campaign,
         Grade = batch.Grade ?? row.Grade,
         Review = batch.Review,
+        WorthUsd = batch.WorthUsd,
         Stages = [.. batch.Stages!.Select(stage => stage with
         {
             Category = stage.Category ?? row.Category,

@@ -20,6 +20,9 @@ internal sealed record BatchRequest
     /// <summary>That persons look at each.</summary>
     public ReviewWish? Review { get; init; }
 
+    /// <summary>What each of them is worth, US dollars; by default what the campaign says.</summary>
+    public decimal? WorthUsd { get; init; }
+
     public MatrixRequest? Matrix { get; init; }
 
     public IReadOnlyList<RowRequest>? Rows { get; init; }

@@ -1,3 +1,5 @@
+using Atelier.Contracts;
+
 namespace Atelier.Intake.Requests;
 
 /// <summary>What a client sends to set up or change a campaign; the campaign's name is in the address.</summary>
@@ -14,4 +16,22 @@ internal sealed record CampaignRequest
 
     /// <summary>What an hour of a reviewer's time is worth, US dollars; by default what the price book says.</summary>
     public decimal? ReviewHourUsd { get; init; }
+
+    /// <summary>What it may spend at vendors; left out, no limit of its own.</summary>
+    public BudgetRequest? Budget { get; init; }
+
+    /// <summary>What one acceptable deliverable is worth, US dollars: attempts that are not worth it are not made.</summary>
+    public decimal? WorthUsd { get; init; }
+}
+
+internal sealed record BudgetRequest
+{
+    /// <summary>US dollars.</summary>
+    public decimal? LimitUsd { get; init; }
+
+    /// <summary>By default <c>hold</c>.</summary>
+    public BudgetRule? AtLimit { get; init; }
+
+    /// <summary>For <c>downgrade</c>: a tier of the routing table.</summary>
+    public string? DowngradeTo { get; init; }
 }

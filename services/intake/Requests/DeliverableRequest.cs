@@ -15,6 +15,9 @@ internal sealed record DeliverableRequest
 
     /// <summary>That persons look at what the gate has accepted; by default that is for the routing table to say.</summary>
     public ReviewWish? Review { get; init; }
+
+    /// <summary>What it is worth, US dollars; by default what its campaign says.</summary>
+    public decimal? WorthUsd { get; init; }
 }
 
 internal sealed record StageRequest

@@ -22,6 +22,7 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog, ActiveRout
             problems.Add("campaign", Problems.Show(request.Campaign), "name a campaign that was set up with PUT /v1/campaigns/{name}");
         if (request.Grade is null)
             problems.Add("grade", "nothing", "say draft or delivery");
+        var worth = WorthConcern.Read(request.WorthUsd, "worthUsd", problems);
         StagesConcern.Check(request.Stages, problems);
         var table = routing.Now();
 
@@ -42,6 +43,7 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog, ActiveRout
             Stages = stages!,
             References = references,
             Review = request.Review,
+            WorthMicros = worth,
         };
         EligibilityConcern.Check(valid, table, catalog.Capabilities, problems);
         return problems.Any ? null : valid;

@@ -17,7 +17,9 @@ internal sealed record ValidRequest
 
     public ReviewWish? Review { get; init; }
 
-    public DeliverableSpec Under(CampaignTerms terms) => new() { Key = Key, Grade = Grade, Campaign = terms, Stages = Stages, Review = Review };
+    public long? WorthMicros { get; init; }
+
+    public DeliverableSpec Under(CampaignTerms terms) => new() { Key = Key, Grade = Grade, Campaign = terms, Stages = Stages, Review = Review, WorthMicros = WorthMicros };
 }
 
 /// <summary>A reference that is still to be fetched or looked up: one of <see cref="Url"/> and <see cref="Asset"/>.</summary>

@@ -17,6 +17,9 @@ internal sealed record ExplainRequest
 
     public ReviewWish? Review { get; init; }
 
+    /// <summary>What it is worth, US dollars: attempts that are not worth it are not made.</summary>
+    public decimal? WorthUsd { get; init; }
+
     /// <summary>Reads a body; a misfit is a problem with its path.</summary>
     public static ExplainRequest? Read(JsonNode? body, List<RequestProblem> problems)
     {

@@ -22,7 +22,7 @@ internal sealed class SpecReader(RoutingTable table, FormatBook formats)
             return null;
         }
         var read = stages.Select((stage, i) => Stage(stage, request.Grade, $"stages[{i}]")).ToList();
-        return problems.Count > 0 ? null : new DeliverableSpec { Key = "", Grade = request.Grade!.Value, Campaign = new CampaignTerms { CampaignId = "" }, Stages = read!, Review = request.Review };
+        return problems.Count > 0 ? null : new DeliverableSpec { Key = "", Grade = request.Grade!.Value, Campaign = new CampaignTerms { CampaignId = "" }, Stages = read!, Review = request.Review, WorthMicros = request.WorthUsd is { } worth ? (long)decimal.Round(Math.Clamp(worth, 0, 1_000_000) * 1_000_000m) : null };
 
         void Add(string field, string found, string remedy) => problems.Add(new RequestProblem { Field = field, Found = found, Remedy = remedy });
 

@@ -7,7 +7,7 @@ namespace Atelier.Router.Http;
 internal static class HttpProblems
 {
     public static IResult Forbidden() => Of(StatusCodes.Status403Forbidden, "not-an-operator", "Not allowed",
-        "Routing tables are published and activated by operators. Use a key whose hash stands under Gateway:Roles:operator.");
+        "This is decided by operators, since it holds for others than you. Use a key whose hash stands under Gateway:Roles:operator.");
 
     public static IResult NotAReviewer() => Of(StatusCodes.Status403Forbidden, "not-a-reviewer", "Not allowed",
         "Reviews are decided by reviewers. Use a key whose hash stands under Gateway:Roles:reviewer.");

@@ -1,4 +1,5 @@
 using Atelier.Contracts;
+using Atelier.Router.Budgets;
 
 namespace Atelier.Router.Saga;
 
@@ -19,6 +20,15 @@ internal static partial class DeliverableSaga
             Id = wanted.ReproductionId, Stage = wanted.Stage, OriginalAttemptId = accepted.Id, AttemptId = DeterministicId.From("reproduction", wanted.ReproductionId.ToString("N")),
             Original = original, Match = ReproductionMatch.Pending,
         };
+        if (context.Situation.Funds is { } funds)
+        {
+            if (funds.Accounts is not { } accounts)
+                return Transition.Unfunded(state);
+            var price = context.Policy.Pricing.Worst(accepted.Decision.Model, accepted.Parameters.Width, accepted.Parameters.Height, accepted.Parameters.Duration).Micros;
+            if (accounts.FirstOrDefault(account => account.Terms is not null && (price is null || !account.Fits(price.Value))) is { } lacking)
+                return Refuse(state, reproduction, new Shortage(lacking.Id, price ?? 0), context);
+            state = state with { Reservations = [.. state.Reservations ?? [], new Reservation(reproduction.AttemptId, price ?? 0, [.. accounts.Select(account => account.Id)])] };
+        }
         // It has as long as the accepted attempt had by its table.
         var deadline = context.Now + context.Policy.Table.Tiers[accepted.Decision.Tier].Deadline;
         return Transition.Moved(state with { Reproductions = state.Reproductions.Add(reproduction) }, Say.GenerateAgain(state, accepted, reproduction, deadline));
@@ -45,6 +55,11 @@ internal static partial class DeliverableSaga
                 return null;
         }
     }
+
+    /// <summary>Nobody waits for money only to see something come out again.</summary>
+    private static Transition Refuse(DeliverableState state, Reproduction reproduction, Shortage shortage, Context context) => Conclude(
+        state with { Reproductions = state.Reproductions.Add(reproduction) },
+        reproduction with { Match = ReproductionMatch.NotMade, Cost = Cost.Nothing, Detail = "its budget has no room for another attempt" }, context) with { Short = shortage };
 
     private static Reproduction? Underway(DeliverableState state, Guid attemptId) =>
         state.Reproductions.FirstOrDefault(known => known.AttemptId == attemptId && known.Match is ReproductionMatch.Pending);

@@ -1,4 +1,5 @@
 using Atelier.Contracts;
+using Atelier.Router.Budgets;
 
 namespace Atelier.Router.Saga;
 
@@ -31,6 +32,16 @@ internal static partial class DeliverableSaga
     {
         var granted = (SlotGranted)message;
         return !state!.Held && state.Waits == new Wait(WaitsFor.Slot, granted.Tier, granted.Since) ? Generate(state, context, granted.Tier) : Transition.Ignored(state);
+    }
+
+    /// <summary>Its turn at the account has come; what still does not fit keeps its place.</summary>
+    private static Transition Afford(DeliverableState? state, IMessage message, Context context)
+    {
+        var freed = (FundsFreed)message;
+        if (state!.WaitsForAccount != freed.Account || state.Waits!.Since != freed.Since)
+            return Transition.Ignored(state);
+        var afforded = Generate(state, context, called: true);
+        return afforded.Fate is Fate.Moved && afforded.State!.WaitsForAccount == freed.Account ? Transition.Ignored(state) : afforded;
     }
 
     private static Transition LookAtIt(DeliverableState? state, IMessage message, Context context)
@@ -118,20 +129,36 @@ internal static partial class DeliverableSaga
     /// <param name="state">The deliverable.</param>
     /// <param name="context">What to decide by.</param>
     /// <param name="granted">The tier that it has a slot of; null when it has none yet.</param>
-    private static Transition Generate(DeliverableState state, Context context, string? granted = null)
+    /// <param name="called">It has waited for money, and its turn has come.</param>
+    private static Transition Generate(DeliverableState state, Context context, string? granted = null, bool called = false)
     {
         if (state.Held)
             return Transition.Moved(state with { Phase = state.AttemptCount == 0 ? DeliverablePhase.Accepted : DeliverablePhase.Generating, Deadline = null });
-        var route = Routing.Next(state, context.Policy);
+        var route = Routing.Next(state, context.Policy, context.Situation.Funds);
         if (route.Failure is { } failure)
             return GiveUp(state, failure, context);
+        var ordinal = state.Current.Attempts.Length + 1;
+        var id = DeterministicId.OfAttempt(state.Id, state.Stage, ordinal);
+        if (context.Situation.Funds is not { } funds)
+            return Start(state, route, id, ordinal, granted, context);
+        if (funds.Accounts is not { } accounts)
+            return Transition.Unfunded(state);
+        var payment = Payment.Of(state, route, context.Policy, accounts, id, called || granted is not null);
+        var next = payment.Failure is { } exhausted ? Fail(state, exhausted, context)
+            : payment.WaitFor is { } account ? Wait(state, new Wait(WaitsFor.Budget, route.Decision!.Tier, context.Now, account, payment.Micros))
+            : Start(state, payment.Route!, id, ordinal, granted, context, payment.Reserved);
+        return next with { Short = payment.Short };
+    }
+
+    /// <summary>The way and the money are there; what is put aside is put aside only when it goes.</summary>
+    private static Transition Start(DeliverableState state, Route route, Guid id, int ordinal, string? granted, Context context, Reservation? reserved = null)
+    {
         var tier = route.Decision!.Tier;
         if (tier != granted && context.Situation.Full.Contains(tier))
-            return Wait(state, WaitsFor.Slot, tier, context);
-        var ordinal = state.Current.Attempts.Length + 1;
+            return Wait(state, new Wait(WaitsFor.Slot, tier, context.Now));
         var attempt = new AttemptState
         {
-            Id = DeterministicId.OfAttempt(state.Id, state.Stage, ordinal),
+            Id = id,
             Ordinal = ordinal,
             Decision = route.Decision,
             Parameters = Planning.For(state, route, ordinal),
@@ -141,17 +168,17 @@ internal static partial class DeliverableSaga
             Granted = route.Granted,
         };
         state = state.WithStage(state.Current with { Attempts = state.Current.Attempts.Add(attempt), Reviews = state.Current.Reviews is { } reviews ? reviews with { Chosen = null } : null });
-        state = state with { Phase = DeliverablePhase.Generating, Deadline = attempt.Deadline + GeneratorGrace, Reminders = 0, Waits = null };
+        state = state with { Phase = DeliverablePhase.Generating, Deadline = attempt.Deadline + GeneratorGrace, Reminders = 0, Waits = null, Reservations = reserved is null ? state.Reservations : [.. state.Reservations ?? [], reserved] };
         return Transition.Moved(state, Say.Generate(state));
     }
 
     /// <summary>The attempt is made when it is let go: until then nothing of it is decided, and no deadline runs.</summary>
-    private static Transition Wait(DeliverableState state, WaitsFor what, string tier, Context context) =>
-        Transition.Moved(state with { Phase = DeliverablePhase.Waiting, Waits = new Wait(what, tier, context.Now), Deadline = null, Reminders = 0 });
+    private static Transition Wait(DeliverableState state, Wait what) =>
+        Transition.Moved(state with { Phase = DeliverablePhase.Waiting, Waits = what, Deadline = null, Reminders = 0 });
 
     /// <summary>The gate's rejection takes the same way in as a reviewer's or an upstream system's: <see cref="RegenerationRequested"/>.</summary>
     private static Transition CallForAnother(DeliverableState state, Context context) =>
-        !state.Held && Routing.Next(state, context.Policy).Failure is { } failure
+        !state.Held && Routing.Next(state, context.Policy, context.Situation.Funds).Failure is { } failure
             ? GiveUp(state, failure, context)
             : Ask(state with { Phase = DeliverablePhase.Regenerating, Reminders = 0 }, context, Say.Regenerate);
 

@@ -17,6 +17,7 @@ internal static partial class DeliverableSaga
         new(Accepted,     typeof(DeliverableRequested),  Begin,                 [Generating, Waiting, Accepted, Failed, Cancelled]),
 
         new(Waiting,      typeof(SlotGranted),           LetGo,                 [Generating, Waiting, Reviewing, Failed]),
+        new(Waiting,      typeof(FundsFreed),            Afford,                [Generating, Waiting, Reviewing, Failed]),
 
         new(Generating,   typeof(GenerationCompleted),   LookAtIt,              [Inspecting]),
         new(Generating,   typeof(GenerationFailed),      TryElsewhere,          [Generating, Waiting, Reviewing, Failed]),
@@ -78,15 +79,15 @@ internal static partial class DeliverableSaga
     {
         var handle = Rows.TryGetValue((state?.Phase ?? Accepted, message.GetType()), out var row) ? row.Handle : Otherwise;
         var transition = handle(state, message, new Context(policy, now, situation));
-        return transition.Fate is Fate.Ignored ? transition : Announce(transition, now);
+        return transition.Fate is Fate.Ignored or Fate.Unfunded ? transition : Announce(transition, now);
     }
 
     /// <summary>
     /// Late, duplicate, or for something that is over. What an attempt cost is kept whenever it is told; all else changes nothing:
     /// DeliverableRequested again, a verdict or refinement of an earlier attempt, a decision in an earlier review or one that came before, a
-    /// stale deadline, grant or wish, a regeneration that is already under way, a wish about what has ended, and anything but a request or a
-    /// wish about a deliverable that is not known. What is told of a reproduction goes on with that, in any phase: it is no part of the
-    /// deliverable's course.
+    /// stale deadline, grant, call to the account or wish, a regeneration that is already under way, a wish about what has ended, and anything
+    /// but a request or a wish about a deliverable that is not known. What is told of a reproduction goes on with that, in any phase: it is no
+    /// part of the deliverable's course.
     /// </summary>
     private static Transition Otherwise(DeliverableState? state, IMessage message, Context context) =>
         state is not { Known: true } ? Transition.Ignored(state)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Atelier.Contracts;
+using Atelier.Router.Budgets;
 
 namespace Atelier.Router.Saga;
 
@@ -57,6 +58,9 @@ internal sealed record DeliverableState
     /// <summary>Accepted attempts that were run again, which changes nothing about the deliverable.</summary>
     public ImmutableArray<Reproduction> Reproductions { get; init; } = [];
 
+    /// <summary>What was put aside in budgets for its attempts and reproductions; null where no budget held.</summary>
+    public IReadOnlyList<Reservation>? Reservations { get; init; }
+
     // Worked out of the rest, and not kept with it.
     [JsonIgnore]
     public StageSpec StageSpec => Stages.Length > Stage && Current.Reviews?.Edits is { } edits ? edits.Over(Spec.Stages[Stage]) : Spec.Stages[Stage];
@@ -75,6 +79,10 @@ internal sealed record DeliverableState
     [JsonIgnore]
     public bool Ended => Phase is DeliverablePhase.Delivered or DeliverablePhase.Failed or DeliverablePhase.Cancelled;
 
+    /// <summary>The account in whose line it stands; a held one stands in none.</summary>
+    [JsonIgnore]
+    public Guid? WaitsForAccount => Phase is DeliverablePhase.Waiting && !Held ? Waits?.Account : null;
+
     /// <summary>False while only wishes about it have come, and its request has not: buses keep no order between messages.</summary>
     [JsonIgnore]
     public bool Known => Spec.Stages.Count > 0;
@@ -86,6 +94,17 @@ internal sealed record DeliverableState
         Spec = new DeliverableSpec { Key = "", Grade = Grade.Draft, Campaign = new CampaignTerms { CampaignId = "" }, Stages = [] },
     };
 
+    /// <summary>What the vendor charged for an attempt or a reproduction, as far as it was told; null: it was not.</summary>
+    public Cost? ChargeOf(Guid attemptId)
+    {
+        foreach (var stage in Stages)
+        {
+            if (stage.Attempts.FirstOrDefault(attempt => attempt.Id == attemptId) is { } attempt)
+                return attempt.Cost;
+        }
+        return Reproductions.FirstOrDefault(reproduction => reproduction.AttemptId == attemptId)?.Cost;
+    }
+
     public DeliverableState WithStage(StageState stage) => this with { Stages = Stages.SetItem(Stage, stage) };
 
     public DeliverableState WithLastAttempt(AttemptState attempt) =>
@@ -96,7 +115,9 @@ internal sealed record DeliverableState
 /// <param name="For">The kind of thing.</param>
 /// <param name="Tier">The tier that it is to go to.</param>
 /// <param name="Since">Since when.</param>
-internal sealed record Wait(WaitsFor For, string Tier, DateTimeOffset Since);
+/// <param name="Account">The account that has no room, where it waits for one.</param>
+/// <param name="Micros">What it could cost there, micro-dollars.</param>
+internal sealed record Wait(WaitsFor For, string Tier, DateTimeOffset Since, Guid? Account = null, long Micros = 0);
 
 /// <summary>One stage.</summary>
 internal sealed record StageState

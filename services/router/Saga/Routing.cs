@@ -1,5 +1,6 @@
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
+using Atelier.Router.Budgets;
 using Atelier.Router.Policy;
 
 namespace Atelier.Router.Saga;
@@ -8,7 +9,25 @@ namespace Atelier.Router.Saga;
 internal static class Routing
 {
     /// <summary>The next attempt's route, or why there is none.</summary>
-    public static Route Next(DeliverableState state, RoutingPolicy policy) => new Chooser(state, policy).Choose();
+    /// <param name="state">The deliverable.</param>
+    /// <param name="policy">What to decide by.</param>
+    /// <param name="funds">The accounts that it is paid from; null where no budget holds.</param>
+    public static Route Next(DeliverableState state, RoutingPolicy policy, Funds? funds = null)
+    {
+        var chooser = new Chooser(state, policy, funds);
+        var route = chooser.Choose();
+        return Worth.Passed(state, route, policy) is { } why ? chooser.NotWorthIt(why) : route;
+    }
+
+    /// <summary>Where an attempt could go instead of a route that its budget has no room for: to a tier that is named, or to those of its own table's way, in their order.</summary>
+    public static IEnumerable<Route> Others(DeliverableState state, RoutingPolicy policy, Route route, string? tier) => new Chooser(state, policy, Funds.Unseen).Others(route, tier);
+
+    /// <summary>The most that a route's attempt can be charged.</summary>
+    public static Cost Price(Route route, DeliverableState state, RoutingPolicy policy)
+    {
+        var (width, height) = SizePlan.For(route.Card!.Sizes, state.StageSpec.Format.Width, state.StageSpec.Format.Height, route.Scale)!.Value;
+        return policy.Pricing.Worst(route.Decision!.Model, width, height, state.StageSpec.Duration);
+    }
 
     private sealed class Chooser
     {
@@ -17,12 +36,13 @@ internal static class Routing
         private readonly IReadOnlyList<AttemptState> _attempts;
         private readonly string _home;
         private readonly Reopening? _reopening;
+        private readonly bool _priced;
 
-        public Chooser(DeliverableState state, RoutingPolicy policy)
+        public Chooser(DeliverableState state, RoutingPolicy policy, Funds? funds)
         {
-            (_state, _policy) = (state, policy);
+            (_state, _policy, _priced) = (state, policy, funds is { Limit: true });
             _reopening = state.Stages.Length > state.Stage ? state.Current.Reopening : null;
-            _attempts = state.Stages.Length > state.Stage ? [.. state.Current.Attempts.Skip(_reopening?.After ?? 0).Where(attempt => attempt.Failure is not FailureKind.Cancelled)] : []; // one that was called off tried nothing
+            _attempts = state.Stages.Length > state.Stage ? [.. state.Current.Attempts.Skip(_reopening?.After ?? 0).Where(attempt => attempt.Failure is not FailureKind.Cancelled).Select(AsRouted)] : []; // one that was called off tried nothing
             _home = policy.Table.Categories.GetValueOrDefault(state.StageSpec.Category)?.Tier ?? "";
         }
 
@@ -77,11 +97,35 @@ internal static class Routing
                 return Route.None(DeliverableFailureKind.CapReached, $"a delivered stage may be made again in {tier.Cap.Regeneration} attempts by the tier {_home}, and {used} were used");
             if (_attempts.Count > 0)
                 return null;
-            var (delivered, by) = (_state.Current.Accepted!, _reopening.By?.ToString().ToLowerInvariant());
+            var (delivered, by) = (AsRouted(_state.Current.Accepted!), _reopening.By?.ToString().ToLowerInvariant());
             var switches = by is not null && tier.Switch.AfterRejections == 1;
             return (switches ? Candidate(delivered.Decision.Tier, delivered.Decision.Candidate + 1, "switch:rejections") : null)
                 ?? Same(delivered, $"regenerate:{by ?? "source"}") ?? Candidate(_home, 0, $"regenerate:{by ?? "source"}");
         }
+
+        /// <summary>The way of the cap, for an attempt that is not worth its cost.</summary>
+        public Route NotWorthIt(string why)
+        {
+            var last = FallBack("worth", DeliverableFailureKind.NotWorthIt);
+            return last.Decision is not null && Worth.Passed(_state, last, _policy) is null ? last : Route.None(DeliverableFailureKind.NotWorthIt, $"{why}; {Tried()}");
+        }
+
+        public IEnumerable<Route> Others(Route route, string? tier)
+        {
+            var chosen = route.Decision!;
+            var instead = chosen.InsteadOf ?? new InsteadOf { Tier = chosen.Tier, Candidate = chosen.Candidate, Model = chosen.Model };
+            var tiers = tier is not null && _policy.Table.Tiers.ContainsKey(tier) ? [tier] : new[] { chosen.Tier, _policy.Table.Tiers[_home].Fallback?.Tier }.OfType<string>().Distinct();
+            return from name in tiers
+                   from i in Enumerable.Range(0, _policy.Table.Tiers[name].Candidates.Count)
+                   where !Refused(_policy.Table.Tiers[name].Candidates[i].Model) && Obstacle(name, i) is null
+                   let other = Build(name, i, "downgrade:budget")
+                   where Price(other, _state, _policy).Micros is not null
+                   select other with { Decision = other.Decision! with { InsteadOf = instead } };
+        }
+
+        /// <summary>One that was made cheaper for want of money counts where the table had sent it.</summary>
+        private static AttemptState AsRouted(AttemptState attempt) =>
+            attempt.Decision.InsteadOf is not { } wanted ? attempt : attempt with { Decision = attempt.Decision with { Tier = wanted.Tier, Candidate = wanted.Candidate, Model = wanted.Model } };
 
         private Route? CapOfDeliverable()
         {
@@ -150,21 +194,28 @@ internal static class Routing
             tierName != _home ? _policy.Table.Tiers[_home].Fallback?.Attempts ?? 0
             : _state.Spec.Grade is Grade.Draft ? tier.Cap.Draft : tier.Cap.Delivery;
 
-        private bool Refused(string model) => _attempts.Any(attempt => attempt.Decision.Model == model && attempt.Failure is FailureKind.Refused);
+        private bool Refused(string model) => _state.Stages.Length > _state.Stage && _state.Current.Attempts.Skip(_reopening?.After ?? 0).Any(attempt => attempt.Decision.Model == model && attempt.Failure is FailureKind.Refused);
 
         private string? Obstacle(string tierName, int candidate) =>
-            Eligibility.Obstacle(_policy.Table, tierName, candidate, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Spec.SourceOf(_state.Stage) is not null);
+            Eligibility.Obstacle(_policy.Table, tierName, candidate, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Spec.SourceOf(_state.Stage) is not null)
+            ?? (_priced && !_policy.Pricing.Prices.Models.ContainsKey(_policy.Table.Tiers[tierName].Candidates[candidate].Model) ? "has no price, and a budget holds" : null);
 
         private string Explain(DeliverableFailureKind kind)
         {
-            var tried = _attempts.Count == 0 ? "nothing was tried" : string.Join(", ", _attempts.Select(attempt => $"{attempt.Decision.Model} {Name(attempt)}"));
             if (kind is DeliverableFailureKind.CapReached)
-                return $"every attempt that the table allows was used: {tried}";
+                return $"every attempt that the table allows was used: {Tried()}";
             string[] tiers = _policy.Table.Tiers[_home].Fallback is { } fallback ? [_home, fallback.Tier] : [_home];
-            var obstacles = tiers.SelectMany(tier => Eligibility.Candidates(_policy.Table, tier, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Spec.SourceOf(_state.Stage) is not null))
-                .Where(candidate => candidate.Obstacle is not null).Select(candidate => $"{candidate.Model} {candidate.Obstacle}").Distinct();
-            return $"no candidate is left; {tried}; passed over: {string.Join(", ", obstacles)}";
+            var obstacles = from name in tiers
+                            let candidates = _policy.Table.Tiers[name].Candidates
+                            from i in Enumerable.Range(0, candidates.Count)
+                            let obstacle = Obstacle(name, i)
+                            where obstacle is not null
+                            select $"{candidates[i].Model} {obstacle}";
+            return $"no candidate is left; {Tried()}; passed over: {string.Join(", ", obstacles.Distinct())}";
         }
+
+        private string Tried() => _attempts.Count == 0 ? "nothing was tried"
+            : string.Join(", ", _state.Current.Attempts.Skip(_reopening?.After ?? 0).Where(attempt => attempt.Failure is not FailureKind.Cancelled).Select(attempt => $"{attempt.Decision.Model} {Name(attempt)}"));
 
         private static string Name(AttemptState attempt) => attempt.Failure is { } failure ? Name(failure) : attempt.Outcome.ToString().ToLowerInvariant();
 

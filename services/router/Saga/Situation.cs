@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Atelier.Router.Budgets;
 
 namespace Atelier.Router.Saga;
 
@@ -10,4 +11,7 @@ internal sealed record Situation
 
     /// <summary>Tiers in which an attempt waits its turn: they are as busy as they may be, or others wait already.</summary>
     public IReadOnlySet<string> Full { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>The accounts that its attempts are paid from; null where no budget holds.</summary>
+    public Funds? Funds { get; init; }
 }

@@ -1,4 +1,5 @@
 using Atelier.Contracts;
+using Atelier.Router.Budgets;
 
 namespace Atelier.Router.Saga;
 
@@ -13,11 +14,19 @@ internal enum Fate
 
     /// <summary>Nothing to do: a duplicate, stale, or about something that is over.</summary>
     Ignored,
+
+    /// <summary>Nothing was decided: the accounts have to be looked at first.</summary>
+    Unfunded,
 }
 
 /// <summary>The new state and what to tell others. The state is null only when a message was about a deliverable that is not known.</summary>
 internal sealed record Transition(Fate Fate, DeliverableState? State, IReadOnlyList<Outgoing> Messages)
 {
+    /// <summary>The account that had no room for an attempt.</summary>
+    public Shortage? Short { get; init; }
+
+    public static Transition Unfunded(DeliverableState state) => new(Fate.Unfunded, state, []);
+
     public static Transition Ignored(DeliverableState? state) => new(Fate.Ignored, state, []);
 
     public static Transition Recorded(DeliverableState state, params IReadOnlyList<Outgoing> messages) => new(Fate.Recorded, state, messages);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atelier.Router.Store;
 
-/// <summary>The router's store: one row a deliverable, one a version of the routing table, and the one that says which holds when.</summary>
+/// <summary>The router's store: one row a deliverable, one a version of the routing table, the one that says which holds when, and accounts with those who wait for them.</summary>
 internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(options)
 {
     protected override string Schema => "router";
@@ -15,6 +15,10 @@ internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(o
     public DbSet<RoutingScheduleRow> RoutingSchedule => Set<RoutingScheduleRow>();
 
     public DbSet<ReviewRow> Reviews => Set<ReviewRow>();
+
+    public DbSet<BudgetRow> Budgets => Set<BudgetRow>();
+
+    public DbSet<BudgetWaiterRow> BudgetWaiters => Set<BudgetWaiterRow>();
 
     protected override void Map(ModelBuilder model)
     {
@@ -32,6 +36,17 @@ internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(o
         {
             row.ToTable("reviews").HasKey(review => review.Id);
             row.HasIndex(review => new { review.TenantId, review.Standing, review.OpenedAt });
+        });
+        model.Entity<BudgetRow>(row =>
+        {
+            row.ToTable("budgets").HasKey(budget => budget.Id);
+            row.HasIndex(budget => budget.TenantId);
+            row.HasIndex(budget => budget.Waiting);
+        });
+        model.Entity<BudgetWaiterRow>(row =>
+        {
+            row.ToTable("budget_waiters").HasKey(waiter => waiter.Id);
+            row.HasIndex(waiter => new { waiter.Account, waiter.Since, waiter.Id });
         });
         model.Entity<RoutingScheduleRow>().ToTable("routing_schedule").HasKey(schedule => schedule.Id);
     }

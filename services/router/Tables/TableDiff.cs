@@ -86,6 +86,7 @@ internal static class TableDiff
         ["cap", var grade] => $"{grade} cap",
         ["switch", "afterRejections"] => "rejections before a switch",
         ["onFailure", var kind] => $"on {kind}",
+        ["marginalStop"] => "marginal stop",
         ["fallback", "tier"] => "fallback",
         ["fallback", "attempts"] => "fallback attempts",
         ["recipes", var medium, var grade] => $"{grade} {medium} recipe",

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Atelier.Contracts;
 using Atelier.Platform.Bus;
 using Atelier.Platform.Hosting;
+using Atelier.Router.Budgets;
 using Atelier.Router.Saga;
 using Atelier.Router.Store;
 using Atelier.TestKit;
@@ -77,6 +78,16 @@ internal sealed class RouterHost : IAsyncDisposable
             File.Copy(file, target, overwrite: true);
         }
         return folder.File("catalog");
+    }
+
+    /// <summary>Sets a campaign's budget, as intake asks for it.</summary>
+    public Task Set(SetBudget budget) => _app.Services.GetRequiredService<BudgetSetting>().Campaign(budget, CancellationToken.None);
+
+    /// <summary>An account, as the store has it.</summary>
+    public async Task<Account?> Account(Guid id)
+    {
+        await using var db = await _app.Services.GetRequiredService<IDbContextFactory<RouterDb>>().CreateDbContextAsync();
+        return (await db.Budgets.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id))?.Read();
     }
 
     public Task Handle(IMessage message) => _app.Services.GetRequiredService<SagaRunner>().Handle(message, CancellationToken.None);

@@ -132,6 +132,8 @@ internal static class Sample
     public static OutputsCompared Compared(Guid attempt, double? distance) =>
         new() { TenantId = "acme", DeliverableId = Id, OccurredAt = Noon, AttemptId = attempt, Distance = distance, Detail = distance is null ? "cannot be decoded" : null };
 
+    public static FundsFreed Freed(DeliverableState state) => new() { TenantId = "acme", DeliverableId = Id, Account = Guid.Empty, Since = state.Waits?.Since ?? Noon };
+
     public static HoldDeliverable Hold(long ordinal = 1) => new() { TenantId = "acme", DeliverableId = Id, Ordinal = ordinal };
 
     public static ReleaseDeliverable Release(long ordinal = 2) => new() { TenantId = "acme", DeliverableId = Id, Ordinal = ordinal };
