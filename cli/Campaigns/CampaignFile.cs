@@ -62,6 +62,9 @@ public sealed record WantedDeliverable
     /// <summary>Draft or delivery.</summary>
     public required Grade Grade { get; init; }
 
+    /// <summary>What goes first among the tenant's own; by default normal.</summary>
+    public Priority? Priority { get; init; }
+
     /// <summary>A format of catalog/formats.yaml.</summary>
     public required string Format { get; init; }
 

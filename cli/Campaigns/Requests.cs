@@ -16,6 +16,7 @@ internal static class Requests
         Campaign = campaign,
         wanted.Grade,
         wanted.Review,
+        wanted.Priority,
         Stages = new[] { Stage(wanted, null, wanted.Still, Medium.Image), Stage(wanted, null, wanted.Motion, Medium.Video) }
             .Concat(wanted.Motions.Select(motion => Stage(wanted, motion.Key, motion.Value, Medium.Video))).OfType<object>(),
     };

@@ -60,6 +60,9 @@ public sealed partial class AtelierClient : IDisposable
     /// <summary>Which routing table holds, which are to come, which held.</summary>
     public Task<ActiveRouting> ActiveRouting(CancellationToken ct = default) => Get<ActiveRouting>("/v1/routing/active", ct);
 
+    /// <summary>How busy the limited tiers are.</summary>
+    public Task<RoutingWaiting> RoutingWaiting(CancellationToken ct = default) => Get<RoutingWaiting>("/v1/routing/waiting", ct);
+
     /// <summary>Lets a version take over, now or at a time to come.</summary>
     /// <exception cref="RefusedException">With the line's reasons.</exception>
     public async Task<ActiveRouting> ActivateRouting(string version, DateTimeOffset? at, string by, string? note, CancellationToken ct = default)

@@ -46,6 +46,34 @@ public sealed record ActiveRouting
     public IReadOnlyList<RoutingFinding> Warnings { get; init; } = [];
 }
 
+/// <summary>How busy the limited tiers are, as <c>GET /v1/routing/waiting</c> shows it.</summary>
+public sealed record RoutingWaiting(IReadOnlyList<WaitingTier> Tiers);
+
+/// <summary>One tier.</summary>
+public sealed record WaitingTier
+{
+    /// <summary>Its name.</summary>
+    public required string Tier { get; init; }
+
+    /// <summary>How many attempts may be under way at once; null for a tier that is not limited any more.</summary>
+    public int? Concurrency { get; init; }
+
+    /// <summary>Attempts under way.</summary>
+    public required int InFlight { get; init; }
+
+    /// <summary>Attempts that wait for their turn.</summary>
+    public required int Waiting { get; init; }
+
+    /// <summary>The caller's own.</summary>
+    public required WaitingTenant Yours { get; init; }
+
+    /// <summary>Everybody's; only operators see them.</summary>
+    public IReadOnlyList<WaitingTenant> Tenants { get; init; } = [];
+}
+
+/// <summary>What a tenant has in a tier.</summary>
+public sealed record WaitingTenant(string Tenant, int Weight, int InFlight, int Waiting);
+
 /// <summary>What would become of a request, as <c>POST /v1/routing/explain</c> answers.</summary>
 public sealed record RoutingExplanation
 {

@@ -16,7 +16,7 @@ internal static class RoutingCommand
 {
     public static Command Create(IAnsiConsole console) => new("routing", "Check, compare, publish, activate and explain routing tables")
     {
-        Lint(console), Diff(console), Publish(console), Versions(console), Rollback(console), Explain(console),
+        Lint(console), Diff(console), Publish(console), Versions(console), Rollback(console), Explain(console), Waiting(console),
     };
 
     private static Command Lint(IAnsiConsole console) => LintCommand.Create(
@@ -77,6 +77,19 @@ internal static class RoutingCommand
         {
             using var client = options.Open(parsed);
             RoutingLines.Versions(console, await client.RoutingVersions(ct));
+        });
+        return command;
+    }
+
+    private static Command Waiting(IAnsiConsole console)
+    {
+        var options = new ClientOptions();
+        var command = new Command("waiting", "Tell how busy the tiers are that take so many attempts at once, and how long their lines are");
+        options.AddTo(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var client = options.Open(parsed);
+            RoutingLines.Waiting(console, await client.RoutingWaiting(ct));
         });
         return command;
     }

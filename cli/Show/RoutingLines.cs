@@ -22,6 +22,18 @@ internal static class RoutingLines
             console.WriteLine($"{version.Number,4}  {version.Hash[..12]}  {version.State,-10}  {version.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm}  {version.Author,-20}  {version.Note}".TrimEnd());
     }
 
+    public static void Waiting(IAnsiConsole console, RoutingWaiting waiting)
+    {
+        foreach (var tier in waiting.Tiers)
+        {
+            console.WriteLine($"{tier.Tier,-16} {tier.InFlight} of {(tier.Concurrency is { } most ? $"{most}" : "any number")} under way, {tier.Waiting} waiting; yours {tier.Yours.InFlight} and {tier.Yours.Waiting}");
+            foreach (var tenant in tier.Tenants)
+                console.WriteLine($"  {tenant.Tenant,-14} {tenant.InFlight} under way, {tenant.Waiting} waiting, weight {tenant.Weight}");
+        }
+        if (waiting.Tiers.Count == 0)
+            console.WriteLine("No tier is limited: nothing waits for its turn.");
+    }
+
     public static void Explained(IAnsiConsole console, RoutingExplanation explanation)
     {
         console.WriteLine($"By {(explanation.Number is { } number ? $"version {number} of the routing table" : "a routing table that is not published")} ({explanation.Hash[..12]}):");

@@ -66,6 +66,12 @@ public sealed record Tier
     /// <summary>Whether attempts end when another is not worth its cost, for deliverables that say what they are worth; false: only the cap ends them.</summary>
     public bool MarginalStop { get; init; } = true;
 
+    /// <summary>
+    /// How many attempts may be under way here at once, all processes together, at least 1; others wait their turn. Null: as many as come. Of the
+    /// version that holds now it counts, for whatever version a deliverable started with: it is about the vendors, who are the same for all.
+    /// </summary>
+    public int? Concurrency { get; init; }
+
     /// <summary>How long one attempt may take before it counts as timed out.</summary>
     public required TimeSpan Deadline { get; init; }
 

@@ -9,6 +9,9 @@ public sealed record DeliverableSpec
     /// <summary>What it is for.</summary>
     public required Grade Grade { get; init; }
 
+    /// <summary>What goes first among the tenant's own when a tier is busy.</summary>
+    public Priority Priority { get; init; } = Priority.Normal;
+
     /// <summary>The campaign's terms as they stood when the request was accepted.</summary>
     public required CampaignTerms Campaign { get; init; }
 

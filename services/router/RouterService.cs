@@ -6,6 +6,7 @@ using Atelier.Platform.Stores;
 using Atelier.Router.Budgets;
 using Atelier.Router.Consumers;
 using Atelier.Router.Deadlines;
+using Atelier.Router.Dispatch;
 using Atelier.Router.Http;
 using Atelier.Router.Policy;
 using Atelier.Router.Progress;
@@ -39,6 +40,11 @@ public static class RouterService
         builder.Services.AddSingleton<BudgetBell>();
         builder.Services.AddSingleton<BudgetSetting>();
         builder.Services.AddHostedService<BudgetWaker>();
+        builder.Services.AddSingleton(services => TenantLoader.Load(services.GetRequiredService<CatalogFolder>()));
+        builder.Services.AddSingleton<Admission>();
+        builder.Services.AddSingleton<SlotLimits>();
+        builder.Services.AddSingleton<DispatchStore>();
+        builder.Services.AddHostedService<Dispatcher>();
         builder.Services.AddSingleton<SagaRunner>();
         builder.Services.AddSingleton<ReviewReader>();
         builder.Services.AddSingleton<ReviewDesk>();
@@ -56,11 +62,13 @@ public static class RouterService
     {
         app.ServiceProvider.GetRequiredService<CatalogTable>();
         app.ServiceProvider.GetRequiredService<FormatBook>();
+        app.ServiceProvider.GetRequiredService<TenantBook>();
         var routing = app.MapGroup("/v1/routing");
         routing.MapVersions();
         routing.MapActive();
         routing.MapInsight();
         app.MapReviews();
         app.MapBudgets();
+        routing.MapWaiting();
     }
 }

@@ -37,6 +37,25 @@ public sealed class When_a_request_is_checked
         Assert.Equal("fog", valid.Stages[0].NegativePrompt);
     }
 
+    [Theory]
+    [InlineData(null, Priority.Normal, Priority.Normal)]
+    [InlineData(null, Priority.Low, Priority.Low)] // as of a row of a batch
+    [InlineData("urgent", Priority.Low, Priority.Urgent)]
+    public void its_priority_is_what_it_says_or_what_is_usual(string? says, Priority otherwise, Priority priority)
+    {
+        var (valid, problems) = Check(Support.Requests.Image().With("priority", says is null ? "null" : $"\"{says}\""));
+        Assert.Empty(problems);
+        Assert.Equal(priority, valid!.Under(new CampaignTerms { CampaignId = "spring" }, otherwise).Priority);
+    }
+
+    [Fact]
+    public void a_priority_that_is_none_is_told()
+    {
+        var problem = Assert.Single(Check(Support.Requests.Image().With("priority", "\"asap\"")).Problems);
+        Assert.Equal("priority", problem.Field);
+        Assert.Contains("urgent", problem.Remedy);
+    }
+
     [Fact]
     public void a_template_is_expanded_by_its_newest_version_with_its_defaults()
     {

@@ -7,7 +7,7 @@ namespace Atelier.Router.Tests;
 /// <summary>The life of routing tables over HTTP, on either store.</summary>
 public abstract class RoutingVersionClaims : IAsyncLifetime
 {
-    internal static readonly string CatalogText = File.ReadAllText(Path.Combine(TestPaths.Root, "catalog", "routing.yaml"));
+    internal static readonly string CatalogText = RouterHost.Table;
 
     private readonly TempFolder _folder = new();
     private string? _postgres;

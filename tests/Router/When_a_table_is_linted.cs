@@ -30,6 +30,7 @@ public sealed class When_a_table_is_linted
     [InlineData("image: { draft: draft-image, delivery: master-image }", "image: { draft: draft-image }", "tiers.cinematic.recipes.image.delivery", "master-image")]
     [InlineData("switch: { afterRejections: 1 }", "switch: { afterRejections: 0 }", "tiers.speed.switch.afterRejections", "at least 1")]
     [InlineData("    deadline: 90s\n", "", "tiers.speed.deadline", "required")]
+    [InlineData("concurrency: 24", "concurrency: 0", "tiers.speed.concurrency", "at least 1")]
     [InlineData("name: house", "nam: house", "nam", "name")]
     [InlineData("name: house", "name: [house", "", "a YAML document")]
     public void each_mistake_has_its_field_and_what_was_expected(string right, string wrong, string field, string expected)

@@ -51,6 +51,28 @@ public sealed class When_the_catalog_is_loaded : IDisposable
         Assert.Contains(expected, error.Message);
     }
 
+    [Theory]
+    [InlineData("default: { weight: 0 }", "default.weight")]
+    [InlineData("tenants:\n  acme: { weight: 1001 }", "tenants.acme.weight")]
+    [InlineData("tenants:\n  acme: { wieght: 2 }", "wieght")]
+    public void a_weight_that_is_none_is_told_with_its_line(string text, string field)
+    {
+        File.WriteAllText(_folder.File("tenants.yaml"), text);
+        var error = Assert.Throws<CatalogException>(() => TenantLoader.Load(new CatalogFolder(_folder.Path)));
+        Assert.Contains(field, error.Message);
+        Assert.True(error.Line > 0);
+    }
+
+    [Fact]
+    public void a_tenant_that_is_not_named_weighs_as_the_default_says()
+    {
+        File.WriteAllText(_folder.File("tenants.yaml"), "default: { weight: 2 }\ntenants:\n  acme: { weight: 5 }");
+        var book = TenantLoader.Load(new CatalogFolder(_folder.Path));
+        Assert.Equal((5, 2), (book.Weight("acme"), book.Weight("other")));
+        File.Delete(_folder.File("tenants.yaml"));
+        Assert.Equal(1, TenantLoader.Load(new CatalogFolder(_folder.Path)).Weight("acme"));
+    }
+
     private CatalogTable Load()
     {
         var catalog = new CatalogFolder(_folder.Path);

@@ -55,7 +55,7 @@ internal sealed class RequestAcceptance(
             CampaignConcern.Check(request, terms, [], problems);
             if (problems.Any)
                 return new AcceptResult.Refused(problems.All);
-            Write(scope, tenantId, id, valid.Under(terms!), hash, now);
+            Write(scope, tenantId, id, valid.Under(terms!, Priority.Normal), hash, now);
             OwnedAssetRow.Grant(scope, tenantId, assets);
             return new AcceptResult.Accepted(id, valid.Key, IsNew: true);
         }, ct);

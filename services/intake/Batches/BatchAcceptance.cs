@@ -51,7 +51,7 @@ internal sealed partial class BatchAcceptance(
             return new BatchResult.Refused(problems);
 
         var terms = campaign!.ToTerms();
-        var specs = valid.Select(request => WithReferences(request, gathered.Request).Under(terms)).ToList();
+        var specs = valid.Select(request => WithReferences(request, gathered.Request).Under(terms, Priority.Low)).ToList();
         return dryRun ? new BatchResult.Checked(batch.Key!, specs) : await Keep(tenantId, batch, id, hash, campaign, rows, specs, gathered.Assets, ct);
     }
 

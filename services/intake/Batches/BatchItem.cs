@@ -42,6 +42,7 @@ internal static class BatchExpansion
         Grade = batch.Grade ?? row.Grade,
         Review = batch.Review,
         WorthUsd = batch.WorthUsd,
+        Priority = batch.Priority,
         Stages = [.. batch.Stages!.Select(stage => stage with
         {
             Category = stage.Category ?? row.Category,

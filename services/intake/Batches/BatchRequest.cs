@@ -15,6 +15,9 @@ internal sealed record BatchRequest
 
     public Grade? Grade { get; init; }
 
+    /// <summary>Of every row; by default low, so that a single request goes before its tenant's own batches.</summary>
+    public Priority? Priority { get; init; }
+
     public IReadOnlyList<StageRequest>? Stages { get; init; }
 
     /// <summary>That persons look at each.</summary>

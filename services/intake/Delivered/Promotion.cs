@@ -61,7 +61,7 @@ internal sealed class Promotion(IntakeCatalog catalog, ActiveRouting routing, ID
         {
             if (scope.Find<DeliverableRow>(id) is { } earlier)
                 return RequestAcceptance.Compare(earlier, hash);
-            RequestAcceptance.Write(scope, tenantId, id, wanted.Under(scope.Find<CampaignRow>(campaignId)!.ToTerms()) with { PromotedFrom = draft.Id }, hash, clock.GetUtcNow());
+            RequestAcceptance.Write(scope, tenantId, id, wanted.Under(scope.Find<CampaignRow>(campaignId)!.ToTerms(), Priority.Normal) with { PromotedFrom = draft.Id }, hash, clock.GetUtcNow());
             return new AcceptResult.Accepted(id, wanted.Key, IsNew: true);
         });
     }

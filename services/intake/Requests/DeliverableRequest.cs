@@ -11,6 +11,9 @@ internal sealed record DeliverableRequest
 
     public Grade? Grade { get; init; }
 
+    /// <summary>By default normal; in a batch low.</summary>
+    public Priority? Priority { get; init; }
+
     public IReadOnlyList<StageRequest>? Stages { get; init; }
 
     /// <summary>That persons look at what the gate has accepted; by default that is for the routing table to say.</summary>

@@ -40,6 +40,7 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog, ActiveRout
             Key = request.Key!,
             Campaign = request.Campaign!,
             Grade = request.Grade!.Value,
+            Priority = request.Priority,
             Stages = stages!,
             References = references,
             Review = request.Review,

@@ -11,6 +11,8 @@ internal sealed record ValidRequest
 
     public required Grade Grade { get; init; }
 
+    public Priority? Priority { get; init; }
+
     public required IReadOnlyList<StageSpec> Stages { get; init; }
 
     public required IReadOnlyList<WantedReference> References { get; init; }
@@ -19,7 +21,9 @@ internal sealed record ValidRequest
 
     public long? WorthMicros { get; init; }
 
-    public DeliverableSpec Under(CampaignTerms terms) => new() { Key = Key, Grade = Grade, Campaign = terms, Stages = Stages, Review = Review, WorthMicros = WorthMicros };
+    /// <param name="terms">Its campaign's.</param>
+    /// <param name="otherwise">Its priority, if it names none.</param>
+    public DeliverableSpec Under(CampaignTerms terms, Priority otherwise) => new() { Key = Key, Grade = Grade, Priority = Priority ?? otherwise, Campaign = terms, Stages = Stages, Review = Review, WorthMicros = WorthMicros };
 }
 
 /// <summary>A reference that is still to be fetched or looked up: one of <see cref="Url"/> and <see cref="Asset"/>.</summary>

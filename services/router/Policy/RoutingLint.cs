@@ -81,6 +81,8 @@ internal static class RoutingLint
             yield return table.Error($"{at}.cap.regeneration", "a whole number, 0 for never");
         if (tier.Switch.AfterRejections < 1)
             yield return table.Error($"{at}.switch.afterRejections", "a whole number of at least 1");
+        if (tier.Concurrency < 1)
+            yield return table.Error($"{at}.concurrency", "a whole number of at least 1; left out, as many attempts as come");
         if (tier.Deadline <= TimeSpan.Zero)
             yield return table.Error($"{at}.deadline", "a duration above zero, as 90s");
         if (tier.OnFailure.GetValueOrDefault(FailureKind.Refused) is not FailureRule.Next)

@@ -154,7 +154,8 @@ internal static partial class DeliverableSaga
     private static Transition Start(DeliverableState state, Route route, Guid id, int ordinal, string? granted, Context context, Reservation? reserved = null)
     {
         var tier = route.Decision!.Tier;
-        if (tier != granted && context.Situation.Full.Contains(tier))
+        var counted = context.Situation.Slots.TryGetValue(tier, out var free);
+        if (counted && !free && tier != granted)
             return Wait(state, new Wait(WaitsFor.Slot, tier, context.Now));
         var attempt = new AttemptState
         {
@@ -168,7 +169,7 @@ internal static partial class DeliverableSaga
             Granted = route.Granted,
         };
         state = state.WithStage(state.Current with { Attempts = state.Current.Attempts.Add(attempt), Reviews = state.Current.Reviews is { } reviews ? reviews with { Chosen = null } : null });
-        state = state with { Phase = DeliverablePhase.Generating, Deadline = attempt.Deadline + GeneratorGrace, Reminders = 0, Waits = null, Reservations = reserved is null ? state.Reservations : [.. state.Reservations ?? [], reserved] };
+        state = state with { Phase = DeliverablePhase.Generating, Deadline = attempt.Deadline + GeneratorGrace, Reminders = 0, Waits = null, Slot = counted ? tier : null, Reservations = reserved is null ? state.Reservations : [.. state.Reservations ?? [], reserved] };
         return Transition.Moved(state, Say.Generate(state));
     }
 

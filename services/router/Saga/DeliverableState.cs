@@ -29,6 +29,9 @@ internal sealed record DeliverableState
     /// <summary>What the attempt that is wanted waits for; only while it waits.</summary>
     public Wait? Waits { get; init; }
 
+    /// <summary>The tier that the attempt in hand has a slot of, where slots are counted.</summary>
+    public string? Slot { get; init; }
+
     /// <summary>How often the current step was asked for again.</summary>
     public int Reminders { get; init; }
 

@@ -1,6 +1,7 @@
 using Atelier.Contracts;
 using Atelier.Platform.Stores;
 using Atelier.Router.Budgets;
+using Atelier.Router.Dispatch;
 using Atelier.Router.Policy;
 using Atelier.Router.Progress;
 using Atelier.Router.Reviews;
@@ -13,7 +14,8 @@ namespace Atelier.Router.Saga;
 /// Runs the saga on a deliverable's row: the state and the messages it sends are committed together. With which version of the routing
 /// table a deliverable starts is decided in that same transaction; a version that this process has not met yet is read, and it begins again.
 /// </summary>
-internal sealed class SagaRunner(GroupCommit<RouterDb> commits, Policies policies, BudgetDirectory budgets, AccountBook accounts, BudgetBell bell, ProgressTeller progress, TimeProvider time, ILogger<SagaRunner> log)
+internal sealed class SagaRunner(
+    GroupCommit<RouterDb> commits, Policies policies, Admission admission, BudgetDirectory budgets, AccountBook accounts, BudgetBell bell, ProgressTeller progress, TimeProvider time, ILogger<SagaRunner> log)
 {
     private static readonly RowKey Schedule = RowKey.Of<RoutingScheduleRow>(RoutingScheduleRow.TheId);
 
@@ -24,17 +26,26 @@ internal sealed class SagaRunner(GroupCommit<RouterDb> commits, Policies policie
         List<RowKey> load = message is DeliverableRequested ? [row, Schedule] : [row]; // only what starts looks at the schedule
         if (message is FundsFreed freed)
             load.Add(RowKey.Of<BudgetRow>(freed.Account));
+        long? settled = null;
         Turn turn;
-        for (; (turn = await commits.Commit(load, scope => Apply(scope, message, load, now), ct)).Lacks is { } lacks;)
+        try
         {
-            if (lacks.Table is { } hash)
-                await policies.Load(hash, ct);
-            else if (lacks.Rows?.Except(load).ToList() is { Count: > 0 } rows)
-                load.AddRange(rows);
-            else if (lacks.Rows is not null)
-                throw new InvalidOperationException($"The store has lost an account that {message.DeliverableId} is paid from: restore the row.");
-            else
-                await budgets.Refresh(ct);
+            for (; (turn = await commits.Commit(load, scope => Apply(scope, message, load, now), ct)).Lacks is { } lacks;)
+            {
+                if (lacks.Table is { } hash)
+                    await policies.Load(hash, ct);
+                else if (lacks.Rows?.Except(load).ToList() is { Count: > 0 } rows)
+                    load.AddRange(rows);
+                else if (lacks.Rows is not null)
+                    throw new InvalidOperationException($"The store has lost an account that {message.DeliverableId} is paid from: restore the row.");
+                else
+                    await budgets.Refresh(ct);
+            }
+            settled = turn.State?.Version;
+        }
+        finally
+        {
+            admission.Settled(message.DeliverableId, settled);
         }
         if (turn.Freed)
             bell.Ring();
@@ -59,7 +70,8 @@ internal sealed class SagaRunner(GroupCommit<RouterDb> commits, Policies policie
         if (accounts.Of(state, message) is not { } paying)
             return new Turn(Lacks: Lack.Directory);
         var funds = AccountBook.Look(scope, paying, state, message, loaded);
-        var transition = DeliverableSaga.Handle(state, message, policy, now, new Situation { Funds = funds });
+        admission.Before(message.DeliverableId, state?.Version ?? 0, row?.Seat());
+        var transition = DeliverableSaga.Handle(state, message, policy, now, new Situation { Slots = admission.Slots(policy), Funds = funds });
         if (transition.Fate is Fate.Unfunded)
             return new Turn(Lacks: new Lack(Rows: AccountBook.Rows(paying)));
         if (transition.Fate is Fate.Ignored)
@@ -67,9 +79,10 @@ internal sealed class SagaRunner(GroupCommit<RouterDb> commits, Policies policie
         if (AccountBook.Post(scope, state, transition, funds, now) is not { } posted)
             return new Turn(Lacks: new Lack(Rows: AccountBook.Rows([.. paying, .. Amounts.Between(state, transition.State!).Keys])));
         if (row is null)
-            scope.Add(DeliverableRow.Of(transition.State!));
+            scope.Add(row = DeliverableRow.Of(transition.State!));
         else
             row.Write(transition.State!);
+        admission.After(message.DeliverableId, transition.State!.Version, row.Seat());
         ReviewQueue.Follow(scope, state, transition.State!);
         foreach (var outgoing in transition.Messages)
             scope.Enqueue(outgoing.MessageId, outgoing.Message, outgoing.Queue);

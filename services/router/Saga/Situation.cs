@@ -9,8 +9,11 @@ internal sealed record Situation
     /// <summary>Nothing stands in the way of anything.</summary>
     public static readonly Situation Clear = new();
 
-    /// <summary>Tiers in which an attempt waits its turn: they are as busy as they may be, or others wait already.</summary>
-    public IReadOnlySet<string> Full { get; init; } = FrozenSet<string>.Empty;
+    /// <summary>
+    /// The tiers whose attempts are counted, and whether one more may go out at once. One may not where as many as allowed are under way, where
+    /// others wait already, and in a process that does not let go.
+    /// </summary>
+    public IReadOnlyDictionary<string, bool> Slots { get; init; } = FrozenDictionary<string, bool>.Empty;
 
     /// <summary>The accounts that its attempts are paid from; null where no budget holds.</summary>
     public Funds? Funds { get; init; }

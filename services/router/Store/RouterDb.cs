@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atelier.Router.Store;
 
-/// <summary>The router's store: one row a deliverable, one a version of the routing table, the one that says which holds when, and accounts with those who wait for them.</summary>
+/// <summary>
+/// The router's store: one row a deliverable, one a version of the routing table, the one that says which holds when, the one that says which pod
+/// lets attempts go, and accounts with those who wait for them.
+/// </summary>
 internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(options)
 {
     protected override string Schema => "router";
@@ -26,6 +29,7 @@ internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(o
         {
             row.ToTable("deliverables").HasKey(deliverable => deliverable.Id);
             row.HasIndex(deliverable => deliverable.DeadlineAt);
+            row.HasIndex(deliverable => new { deliverable.SlotTier, deliverable.Phase, deliverable.TenantId, deliverable.Urgency, deliverable.AskedAt }).HasFilter("\"SlotTier\" IS NOT NULL");
         });
         model.Entity<RoutingVersionRow>(row =>
         {
@@ -48,6 +52,7 @@ internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(o
             row.ToTable("budget_waiters").HasKey(waiter => waiter.Id);
             row.HasIndex(waiter => new { waiter.Account, waiter.Since, waiter.Id });
         });
+        model.Entity<DispatchLeaseRow>().ToTable("dispatch_lease").HasKey(lease => lease.Id);
         model.Entity<RoutingScheduleRow>().ToTable("routing_schedule").HasKey(schedule => schedule.Id);
     }
 }

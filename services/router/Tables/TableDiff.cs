@@ -89,6 +89,7 @@ internal static class TableDiff
         ["marginalStop"] => "marginal stop",
         ["fallback", "tier"] => "fallback",
         ["fallback", "attempts"] => "fallback attempts",
+        ["concurrency"] => "attempts at once",
         ["recipes", var medium, var grade] => $"{grade} {medium} recipe",
         _ => path,
     };

@@ -63,6 +63,7 @@ internal static class TableDocumentation
         Row(text, "last resort", tier.Fallback is { } fallback ? $"{fallback.Tier}, once, {fallback.Attempts} attempts" : "none: it fails, its costs are kept");
         if (!tier.MarginalStop)
             Row(text, "worth", "attempts go on to the cap, whatever a deliverable is worth");
+        Row(text, "attempts under way at once", tier.Concurrency is { } most ? $"{most}; others wait their turn, shared among tenants by weight" : "as many as come");
         Row(text, "an attempt times out after", string.Create(CultureInfo.InvariantCulture, $"{tier.Deadline.TotalSeconds:0.###} s"));
         foreach (var (medium, recipes) in tier.Recipes)
             Row(text, $"{Name(medium)} recipes", string.Join(", ", recipes.Select(recipe => $"{Name(recipe.Key)} `{recipe.Value}`")));

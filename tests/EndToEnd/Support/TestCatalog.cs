@@ -8,7 +8,10 @@ internal static class TestCatalog
     /// <summary>The category whose first candidate is a vendor that answers at once.</summary>
     public const string PrintStill = "print-still";
 
-    private const string Category = $"\n  {PrintStill}: {{ tier: print, about: Posters }}";
+    /// <summary>The category whose tier takes two attempts at once.</summary>
+    public const string NarrowStill = "narrow-still";
+
+    private const string Category = $"\n  {PrintStill}: {{ tier: print, about: Posters }}\n  {NarrowStill}: {{ tier: narrow }}";
 
     private const string Tier = """
 
@@ -22,6 +25,18 @@ internal static class TestCatalog
             onFailure: { timedOut: retry, outputLost: retry, vendorError: retry, refused: next, saturated: next, invalidRequest: next, submissionUnknown: next }
             fallback: { tier: budget, attempts: 1 }
             deadline: 90s
+            recipes:
+              image: { draft: draft-image, delivery: web-image }
+              video: { draft: draft-clip, delivery: social-clip }
+
+          narrow:
+            about: A vendor that is soon busy
+            candidates:
+              - { model: kiln/swift-lite }
+            cap: { draft: 2, delivery: 2 }
+            switch: { afterRejections: 1 }
+            concurrency: 2
+            deadline: 5s
             recipes:
               image: { draft: draft-image, delivery: web-image }
               video: { draft: draft-clip, delivery: social-clip }

@@ -67,7 +67,11 @@ internal sealed class RouterHost : IAsyncDisposable
         return new RouterHost(app);
     }
 
-    /// <summary>A copy of the house's catalog.</summary>
+    /// <summary>The house's routing table without limits, so that every attempt goes out at once.</summary>
+    public static string Table { get; } =
+        string.Join('\n', File.ReadAllText(Path.Combine(TestPaths.Root, "catalog", "routing.yaml")).Split('\n').Where(line => !line.StartsWith("    concurrency:", StringComparison.Ordinal)));
+
+    /// <summary>A copy of the house's catalog, with <see cref="Table"/>.</summary>
     public static string Catalog(TempFolder folder)
     {
         var source = Path.Combine(TestPaths.Root, "catalog");
@@ -77,6 +81,7 @@ internal sealed class RouterHost : IAsyncDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target, overwrite: true);
         }
+        File.WriteAllText(folder.File(Path.Combine("catalog", "routing.yaml")), Table);
         return folder.File("catalog");
     }
 
@@ -96,6 +101,12 @@ internal sealed class RouterHost : IAsyncDisposable
     {
         await using var db = await _app.Services.GetRequiredService<IDbContextFactory<RouterDb>>().CreateDbContextAsync();
         return (await db.Deliverables.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id))?.Read();
+    }
+
+    public async Task<IReadOnlyList<DeliverableState>> States(IEnumerable<Guid> ids)
+    {
+        await using var db = await _app.Services.GetRequiredService<IDbContextFactory<RouterDb>>().CreateDbContextAsync();
+        return [.. (await db.Deliverables.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync()).Select(row => row.Read())];
     }
 
     public async Task<(int Status, JsonNode Body)> Publish(string document, HttpClient? by = null, string query = "")

@@ -2,6 +2,7 @@ using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Router.Policy;
 using Atelier.Router.Saga;
+using Atelier.Router.Store;
 
 namespace Atelier.Router.Tests.Support;
 
@@ -40,7 +41,7 @@ internal static class Sample
     };
 
     /// <summary>Every tier is as busy as it may be.</summary>
-    public static readonly Situation Busy = new() { Full = new HashSet<string> { "best", "plain" } };
+    public static readonly Situation Busy = new() { Slots = new Dictionary<string, bool> { ["best"] = false, ["plain"] = false } };
 
     public static DeliverableRequested Requested(Grade grade = Grade.Delivery, string category = "hero", SeedMode seed = SeedMode.Random, bool motion = false) => new()
     {
@@ -143,6 +144,19 @@ internal static class Sample
     public static DeadlinePassed TooLate(DeliverableState state) => new() { TenantId = "acme", DeliverableId = Id, Deadline = state.Deadline ?? Noon };
 
     public static SlotGranted Granted(DeliverableState state) => new() { TenantId = "acme", DeliverableId = Id, Tier = state.Waits?.Tier ?? "best", Since = state.Waits?.Since ?? Noon };
+
+    /// <summary>The policy, with that many attempts at once in its best tier.</summary>
+    public static RoutingPolicy Limited(int concurrency) => Policy with
+    {
+        Table = Policy.Table with { Tiers = Policy.Table.Tiers.ToDictionary(tier => tier.Key, tier => tier.Key == "best" ? tier.Value with { Concurrency = concurrency } : tier.Value) },
+    };
+
+    /// <summary>The row of one that waits for a slot.</summary>
+    public static DeliverableRow Queued(Priority priority, DateTimeOffset askedAt)
+    {
+        var request = Requested();
+        return DeliverableRow.Of(new Play { Now = askedAt }.In(Busy).Request(request with { OccurredAt = askedAt, Spec = request.Spec with { Priority = priority } }).State!);
+    }
 
     public static AssetRef Asset(string name) => new() { Sha256 = name, MediaType = "image/png", Bytes = 1 };
 
