@@ -18,6 +18,7 @@ var root = new RootCommand("Atelier: a production line for generated images and 
     TemplateCommand.Create(console),
     BatchCommand.Create(console),
     RoutingCommand.Create(console),
+    BudgetCommand.Create(console),
 };
 try
 {

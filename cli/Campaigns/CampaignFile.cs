@@ -49,8 +49,27 @@ public sealed record CampaignOrder
     /// <summary>What an hour of waiting for one deliverable is worth, US dollars.</summary>
     public decimal? ValueOfHourUsd { get; init; }
 
+    /// <summary>What it may spend at vendors; left out, no limit of its own.</summary>
+    public CampaignBudget? Budget { get; init; }
+
+    /// <summary>What one acceptable deliverable is worth, US dollars.</summary>
+    public decimal? WorthUsd { get; init; }
+
     /// <summary>What is wanted, in the order it is asked for.</summary>
     public required IReadOnlyList<WantedDeliverable> Deliverables { get; init; }
+}
+
+/// <summary>What a campaign may spend at vendors.</summary>
+public sealed record CampaignBudget
+{
+    /// <summary>US dollars.</summary>
+    public required decimal LimitUsd { get; init; }
+
+    /// <summary>What becomes of a deliverable that does not fit; by default it waits.</summary>
+    public BudgetRule? AtLimit { get; init; }
+
+    /// <summary>For downgrade: a tier of the routing table.</summary>
+    public string? DowngradeTo { get; init; }
 }
 
 /// <summary>One deliverable: a still, a clip, or a still that is then set in motion.</summary>

@@ -158,6 +158,12 @@ public sealed class When_requests_come_over_http(SharedIntake intake) : IClassFi
     [InlineData("spring", """{ "reviewHourUsd": -1 }""", "reviewHourUsd")]
     [InlineData("spring", """{ "seedLock": 4294967296 }""", "seedLock")]
     [InlineData("spring", """{ "budget": 5 }""", "budget")]
+    [InlineData("spring", """{ "budget": {} }""", "budget.limitUsd")]
+    [InlineData("spring", """{ "budget": { "limitUsd": 0.0000001 } }""", "budget.limitUsd")]
+    [InlineData("spring", """{ "budget": { "limitUsd": 1, "atLimit": "beg" } }""", "budget.atLimit")]
+    [InlineData("spring", """{ "budget": { "limitUsd": 1, "downgradeTo": "nowhere" } }""", "budget.downgradeTo")]
+    [InlineData("spring", """{ "budget": { "limitUsd": 1, "atLimit": "downgrade", "downgradeTo": "nowhere" } }""", "budget.downgradeTo")]
+    [InlineData("spring", """{ "worthUsd": 0 }""", "worthUsd")]
     [InlineData("not a name", "{ }", "name")]
     public async Task a_campaign_with_impossible_terms_is_refused(string name, string body, string field) =>
         await IsProblem(await _desk.Client.PutAsync($"/v1/campaigns/{name}", Desk.Json(body), Ct), HttpStatusCode.UnprocessableEntity, "invalid-request", field);
@@ -165,10 +171,11 @@ public sealed class When_requests_come_over_http(SharedIntake intake) : IClassFi
     [Fact]
     public async Task a_campaign_is_read_back_and_can_be_changed()
     {
-        var changed = await _desk.Client.PutAsJsonAsync("/v1/campaigns/spring", new { seedLock = 9, valueOfHourUsd = 0.25, reviewHourUsd = 60 }, Ct);
+        var changed = await _desk.Client.PutAsJsonAsync("/v1/campaigns/spring", new { seedLock = 9, valueOfHourUsd = 0.25, reviewHourUsd = 60, budget = new { limitUsd = 2.5, atLimit = "downgrade" }, worthUsd = 0.4 }, Ct);
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         var campaign = await _desk.Get("/v1/campaigns/spring");
         Assert.Equal((9, 0.25m, 60m), ((long)campaign["seedLock"]!, (decimal)campaign["valueOfHourUsd"]!, (decimal)campaign["reviewHourUsd"]!));
+        Assert.Equal((2.5m, "downgrade", 0.4m), ((decimal)campaign["budget"]!["limitUsd"]!, (string?)campaign["budget"]!["atLimit"], (decimal)campaign["worthUsd"]!));
         Assert.Equal(HttpStatusCode.NotFound, (await _rival.Client.GetAsync("/v1/campaigns/spring", Ct)).StatusCode);
     }
 

@@ -13,7 +13,7 @@ internal sealed class AccountBook(BudgetDirectory directory)
     {
         if (!directory.IsFresh)
             return null;
-        if (Terms(state, message) is not { } terms)
+        if (Terms(state, message) is not { } terms || (terms.Budget is null && !directory.Any))
             return [];
         var (campaign, tenant) = (Account.IdOf(message.TenantId, terms.CampaignId), Account.IdOf(message.TenantId, null));
         var hasOwn = terms.Budget is not null || directory.Has(campaign);

@@ -5,7 +5,7 @@ using Atelier.Router.Store;
 namespace Atelier.Router.Budgets;
 
 /// <summary>Sets budgets: a campaign's as its owner wants it, a tenant's as an operator does. What was spent and reserved stays.</summary>
-internal sealed class BudgetSetting(GroupCommit<RouterDb> commits, BudgetDirectory directory, BudgetBell bell, TimeProvider time)
+internal sealed class BudgetSetting(GroupCommit<RouterDb> commits, BudgetBell bell, TimeProvider time)
 {
     /// <summary>Of two of one campaign the higher revision stands. Deliverables that are accepted with the budget bring it along; for others it holds within a lease.</summary>
     public Task Campaign(SetBudget wish, CancellationToken ct) => Set(Account.New(wish.TenantId, wish.CampaignId), account => account.Take(wish.Budget, wish.Revision), makes: wish.Budget is not null, ct);
@@ -13,23 +13,23 @@ internal sealed class BudgetSetting(GroupCommit<RouterDb> commits, BudgetDirecto
     /// <summary>When this returns, every attempt of the tenant that is begun anywhere is paid from the account.</summary>
     public async Task<Account> Tenant(string tenantId, BudgetTerms? terms, CancellationToken ct)
     {
-        var account = await Set(Account.New(tenantId, null), account => account.Take(terms, account.Revision + 1), makes: true, ct);
-        if (!directory.Has(account.Id))
+        var (account, isNew) = await Set(Account.New(tenantId, null), account => account.Take(terms, account.Revision + 1), makes: true, ct);
+        if (isNew)
             await Task.Delay(BudgetDirectory.Lease, time, ct);
         return account;
     }
 
-    private async Task<Account> Set(Account fresh, Func<Account, Account> change, bool makes, CancellationToken ct)
+    private async Task<(Account Account, bool IsNew)> Set(Account fresh, Func<Account, Account> change, bool makes, CancellationToken ct)
     {
-        var account = await commits.Commit([RowKey.Of<BudgetRow>(fresh.Id)], scope =>
+        var set = await commits.Commit([RowKey.Of<BudgetRow>(fresh.Id)], scope =>
         {
             var known = scope.Find<BudgetRow>(fresh.Id);
             var changed = change(known?.Read() ?? fresh);
             if (known is not null || makes)
                 AccountBook.Write(scope, changed);
-            return changed;
+            return (changed, known is null);
         }, ct);
         bell.Ring();
-        return account;
+        return set;
     }
 }

@@ -1,0 +1,33 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Atelier.Contracts;
+
+namespace Atelier.Cli.Client;
+
+/// <summary>Budgets.</summary>
+public sealed partial class AtelierClient
+{
+    /// <summary>How budgets stand: the tenant's and its campaigns', or one campaign's alone.</summary>
+    public Task<BudgetPage> Budgets(string? campaign = null, string? after = null, CancellationToken ct = default) =>
+        Get<BudgetPage>($"/v1/budgets?{(campaign is null ? "" : $"campaign={Uri.EscapeDataString(campaign)}&")}{(after is null ? "" : $"after={Uri.EscapeDataString(after)}")}", ct);
+
+    /// <summary>Says what a tenant may spend, for operators. Returns how it stands.</summary>
+    /// <exception cref="RefusedException">With the line's reasons.</exception>
+    public async Task<Budget> SetTenantBudget(object budget, CancellationToken ct = default)
+    {
+        using var response = await Ask("the tenant's budget", () => Json(HttpMethod.Put, "/v1/budgets/tenant", budget), ct);
+        return (await response.Content.ReadFromJsonAsync<Budget>(AtelierJson.Options, ct))!;
+    }
+
+    /// <summary>Changes a campaign's budget and leaves its other terms as they are; null: no limit any more.</summary>
+    /// <exception cref="RefusedException">With the line's reasons.</exception>
+    public async Task SetCampaignBudget(string name, JsonObject? budget, CancellationToken ct = default)
+    {
+        var terms = await Get<JsonObject>($"/v1/campaigns/{Uri.EscapeDataString(name)}", ct);
+        terms.Remove("id");
+        terms.Remove("budget");
+        if (budget is not null)
+            terms["budget"] = budget;
+        await PutCampaign(name, terms, ct);
+    }
+}
