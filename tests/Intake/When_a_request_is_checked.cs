@@ -29,7 +29,7 @@ public sealed class When_a_request_is_checked
     {
         var (valid, problems) = Check(Support.Requests.Film().With("review", "\"fourEyes\""));
         Assert.Empty(problems);
-        Assert.Equal(ReviewWish.FourEyes, valid!.Under(new CampaignTerms { CampaignId = "spring" }).Review);
+        Assert.Equal(ReviewWish.FourEyes, valid!.Under(new CampaignTerms { CampaignId = "spring" }, Priority.Normal).Review);
         Assert.Equal(["still", "motion"], valid!.Stages.Select(stage => stage.Name));
         Assert.Equal(TimeSpan.FromSeconds(4), valid.Stages[1].Duration);
         Assert.Equal(new Motion { Strength = 0.4, Camera = "slow push-in" }, valid.Stages[1].Motion);
