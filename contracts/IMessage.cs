@@ -3,10 +3,13 @@ namespace Atelier.Contracts;
 /// <summary>What every message carries: whose it is and which deliverable it is about.</summary>
 public interface IMessage
 {
-    /// <summary>The tenant that asked; never empty but in a <see cref="RequestRejected"/> whose sender could not be told, and in a <see cref="RoutingActivated"/>, which is about every tenant.</summary>
+    /// <summary>The tenant that asked; never empty but in a <see cref="RequestRejected"/> whose sender could not be told, and in a <see cref="RoutingActivated"/> or a <see cref="ModelHealthChanged"/>, which are about every tenant.</summary>
     string TenantId { get; }
 
-    /// <summary>The deliverable; <see cref="Guid.Empty"/> only in a <see cref="RequestRejected"/> without a usable key, in a <see cref="RoutingActivated"/>, which is about all that are to come, and in a <see cref="SetBudget"/>, which is about all of a campaign.</summary>
+    /// <summary>
+    /// The deliverable; <see cref="Guid.Empty"/> only in a <see cref="RequestRejected"/> without a usable key, and in a <see cref="RoutingActivated"/>,
+    /// a <see cref="ModelHealthChanged"/> or a <see cref="SetBudget"/>, which are about many.
+    /// </summary>
     Guid DeliverableId { get; }
 }
 

@@ -24,6 +24,8 @@ public static class Subscriptions
         [typeof(OutputReproduced)] = [Queues.Ledger],
         [typeof(BudgetAlmostExhausted)] = [Queues.Ledger],
         [typeof(BudgetExhausted)] = [Queues.Ledger],
+        [typeof(CandidateSwitched)] = [Queues.Ledger],
+        [typeof(ModelHealthChanged)] = [Queues.Ledger],
         [typeof(DeliverableProgressed)] = [Queues.Intake],
         [typeof(RoutingActivated)] = [Queues.Intake],
     };

@@ -8,4 +8,7 @@ public sealed record Capabilities
 
     /// <summary>Recipes by name.</summary>
     public required IReadOnlyDictionary<string, Recipe> Recipes { get; init; }
+
+    /// <summary>What the models charge; null where nothing is known of prices: then every model is unpriced.</summary>
+    public PriceBook? Prices { get; init; }
 }

@@ -54,7 +54,7 @@ public sealed record Tier
     /// <summary>How many attempts a stage may have here.</summary>
     public required Cap Cap { get; init; }
 
-    /// <summary>When to move to the next candidate although nothing failed.</summary>
+    /// <summary>When to move to the next candidate although nothing failed, and which candidates are passed over.</summary>
     public required SwitchRule Switch { get; init; }
 
     /// <summary>What to do when an attempt gives no output; a kind that is not named here means <see cref="FailureRule.Next"/>.</summary>
@@ -62,6 +62,15 @@ public sealed record Tier
 
     /// <summary>Where a stage goes, once, when the cap is reached or no candidate is left; null: it fails.</summary>
     public Fallback? Fallback { get; init; }
+
+    /// <summary>
+    /// Last resorts of their own, by kind of failure: taken instead of <see cref="Fallback"/> when an attempt that failed in that way leaves no
+    /// candidate, or when <see cref="OnFailure"/> says <see cref="FailureRule.Fallback"/>. Also once: a stage falls back one time in all.
+    /// </summary>
+    public IReadOnlyDictionary<FailureKind, Fallback> Fallbacks { get; init; } = new Dictionary<FailureKind, Fallback>();
+
+    /// <summary>How long an attempt waits for a vendor that has no room; null: until its deadline.</summary>
+    public SaturationRule? Saturation { get; init; }
 
     /// <summary>Whether attempts end when another is not worth its cost, for deliverables that say what they are worth; false: only the cap ends them.</summary>
     public bool MarginalStop { get; init; } = true;
@@ -99,13 +108,6 @@ public sealed record Cap
     public int Regeneration { get; init; } = 2;
 }
 
-/// <summary>When to move to the next candidate.</summary>
-public sealed record SwitchRule
-{
-    /// <summary>After so many rejections in a row on one model, at least 1.</summary>
-    public required int AfterRejections { get; init; }
-}
-
 /// <summary>What to do when an attempt gave no output.</summary>
 public enum FailureRule
 {
@@ -114,6 +116,16 @@ public enum FailureRule
 
     /// <summary>Try the same model again.</summary>
     Retry,
+
+    /// <summary>Go to the last resort at once: the tier's other candidates are not asked. Without one that can take the stage, the next candidate.</summary>
+    Fallback,
+}
+
+/// <summary>What to do when a vendor has no room.</summary>
+public sealed record SaturationRule
+{
+    /// <summary>How long an attempt may wait to be let in, from its command on, above zero; then it fails as <see cref="FailureKind.Saturated"/>, unbilled.</summary>
+    public required TimeSpan Wait { get; init; }
 }
 
 /// <summary>The last resort of a tier.</summary>

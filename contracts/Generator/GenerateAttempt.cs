@@ -23,4 +23,7 @@ public sealed record GenerateAttempt : ICommand
 
     /// <summary>After this moment the output is of no use any more.</summary>
     public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>By this moment its vendor must have let it in; otherwise it ends as <see cref="FailureKind.Saturated"/>. Null: it may wait until its deadline.</summary>
+    public DateTimeOffset? LetInBy { get; init; }
 }

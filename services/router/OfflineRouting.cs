@@ -4,6 +4,7 @@ using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Platform.Catalog;
 using Atelier.Router.Explain;
+using Atelier.Router.Health;
 using Atelier.Router.Policy;
 using Atelier.Router.Tables;
 
@@ -39,7 +40,7 @@ public static class OfflineRouting
         problems = found;
         var spec = ExplainRequest.Read(request, found) is { } read ? new SpecReader(used.Table, formats).Read(read, found) : null;
         return spec is null ? null
-            : JsonSerializer.SerializeToNode(Explainer.Of(spec, new RoutingPolicy { Table = used.Table, TableHash = used.Hash, Catalog = capabilities, Pricing = Pricing.Load(catalog) }), AtelierJson.Options);
+            : JsonSerializer.SerializeToNode(Explainer.Of(spec, new RoutingPolicy { Table = used.Table, TableHash = used.Hash, Catalog = capabilities, Pricing = Pricing.Load(catalog) }, HealthView.None), AtelierJson.Options);
     }
 
     private static string Text(string path)

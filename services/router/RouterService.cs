@@ -7,6 +7,7 @@ using Atelier.Router.Budgets;
 using Atelier.Router.Consumers;
 using Atelier.Router.Deadlines;
 using Atelier.Router.Dispatch;
+using Atelier.Router.Health;
 using Atelier.Router.Http;
 using Atelier.Router.Policy;
 using Atelier.Router.Progress;
@@ -35,6 +36,10 @@ public static class RouterService
         builder.Services.AddSingleton<VersionReader>();
         builder.Services.AddSingleton<RoutingTables>();
         builder.Services.AddHostedService<CatalogPublisher>();
+        builder.Services.AddSingleton<HealthReader>();
+        builder.Services.AddSingleton<HealthCount>();
+        builder.Services.AddSingleton<HealthKeeper>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<HealthKeeper>());
         builder.Services.AddSingleton<BudgetDirectory>();
         builder.Services.AddSingleton<AccountBook>();
         builder.Services.AddSingleton<BudgetBell>();
@@ -67,6 +72,7 @@ public static class RouterService
         routing.MapVersions();
         routing.MapActive();
         routing.MapInsight();
+        routing.MapHealth();
         app.MapReviews();
         app.MapBudgets();
         routing.MapWaiting();

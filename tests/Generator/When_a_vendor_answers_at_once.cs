@@ -1,5 +1,6 @@
 using Atelier.Contracts;
 using Atelier.Generator.Tests.Support;
+using Microsoft.AspNetCore.Http;
 
 namespace Atelier.Generator.Tests;
 
@@ -65,6 +66,35 @@ public sealed class When_a_vendor_answers_at_once : IAsyncLifetime
         vendor.On("/sync", 429, """{"error":"busy"}""", retryAfter: "600");
         var failed = await host.Fails(Given.Attempt("test/sync"));
         Assert.Equal((FailureKind.Saturated, Cost.Nothing), (failed.Failure, failed.Cost));
+    }
+
+    [Fact]
+    public async Task a_vendor_that_stays_full_yields_after_the_tables_wait()
+    {
+        vendor.On("/sync", 429, """{"error":"busy"}""", retryAfter: "0");
+        var failed = await host.Fails(Given.Attempt("test/sync") with { LetInBy = TimeProvider.System.GetUtcNow().AddSeconds(1) });
+        Assert.Equal((FailureKind.Saturated, Cost.Nothing), (failed.Failure, failed.Cost));
+        Assert.True(vendor.Count("/sync") > 1, "It is asked again in that time.");
+    }
+
+    [Fact]
+    public async Task an_attempt_that_this_process_has_no_permit_for_yields_after_the_tables_wait()
+    {
+        var answer = new TaskCompletionSource();
+        vendor.On("/sync", async http =>
+        {
+            await answer.Task;
+            await http.Response.WriteAsync($$"""{"image":"{{Given.PngBase64}}"}""");
+        });
+        var before = Enumerable.Range(0, TestVendor.MaxConcurrent).Select(_ => Given.Attempt("test/sync")).ToList();
+        await Task.WhenAll(before.Select(host.Send));
+        await Until.True(() => vendor.Count("/sync") == before.Count, "the vendor has them all");
+        var failed = await host.Fails(Given.Attempt("test/sync") with { LetInBy = TimeProvider.System.GetUtcNow().AddSeconds(1) });
+        Assert.Equal((FailureKind.Saturated, Cost.Nothing), (failed.Failure, failed.Cost));
+        answer.SetResult();
+        foreach (var attempt in before)
+            await host.Completes(attempt.AttemptId);
+        Assert.Equal(before.Count, vendor.Count("/sync"));
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class When_an_attempt_moves
     {
         //                     new                        Waiting                    Submitting                  Submitted                     Fetching
         ["Submit"] =         ["go Submitting",            "go Submitting",           "stay",                     "stay",                       "stay"],
+        ["NotLetIn"] =       ["Saturated Nothing",       "Saturated Nothing",       "stay",                     "stay",                       "stay"],
         ["Parked"] =         ["wait",                     "wait",                    "stay",                     "stay",                       "stay"],
         ["Accepted"] =       ["stay",                     "stay",                    "go Submitted",             "stay",                       "stay"],
         ["OutputAt"] =       ["stay",                     "stay",                    "go Fetching",              "stay",                       "stay"],
@@ -30,7 +31,7 @@ public sealed class When_an_attempt_moves
 
     private static readonly AttemptInput[] Inputs =
     [
-        new Submit(), new Parked(), new Accepted(new JobHandle("j", null, null, null)), new OutputAt(new Uri("https://a.example/"), null), new Kept(Asset, 1),
+        new Submit(), new NotLetIn(), new Parked(), new Accepted(new JobHandle("j", null, null, null)), new OutputAt(new Uri("https://a.example/"), null), new Kept(Asset, 1),
         new Postponed(false, null, "later"), new GaveUp(FailureKind.VendorError, "no"), new AnswerLost("gone"), new DeadlinePassed(), new CalledOff(), new TakenOver(),
     ];
 
@@ -98,6 +99,15 @@ public sealed class When_an_attempt_moves
     [InlineData(false, FailureKind.VendorError)]
     public void a_next_try_after_the_deadline_is_the_end_and_costs_nothing(bool noRoom, FailureKind kind) =>
         Assert.Equal($"{kind} Nothing", Short(AttemptMachine.Next(In(Submitting), new Postponed(noRoom, TimeSpan.FromHours(1), "busy"), Now)));
+
+    [Fact]
+    public void a_vendor_that_has_no_room_in_time_is_not_waited_for()
+    {
+        var attempt = In(Submitting) with { LetInBy = Now.AddSeconds(20) };
+        Assert.Equal("wait", Short(AttemptMachine.Next(attempt, new Postponed(true, TimeSpan.FromSeconds(10), "busy"), Now)));
+        Assert.Equal("Saturated Nothing", Short(AttemptMachine.Next(attempt, new Postponed(true, TimeSpan.FromSeconds(20), "busy"), Now)));
+        Assert.Equal("wait", Short(AttemptMachine.Next(attempt, new Postponed(false, TimeSpan.FromSeconds(20), "a passing fault"), Now)));
+    }
 
     [Fact]
     public void passing_faults_are_borne_five_times() =>

@@ -215,6 +215,6 @@ public sealed class When_a_person_is_asked
         return play;
     }
 
-    private static Play Decide(Play play, ReviewDecision decision, string by = "ann", int ordinal = 1, AfterRejection then = AfterRejection.WithinCap, Guid? attempt = null, ControlEdits? edits = null) =>
+    internal static Play Decide(Play play, ReviewDecision decision, string by = "ann", int ordinal = 1, AfterRejection then = AfterRejection.WithinCap, Guid? attempt = null, ControlEdits? edits = null) =>
         play.Decide(Sample.Ruling(play.State!, decision, by, ordinal, then, attempt, edits));
 }

@@ -3,6 +3,7 @@ using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Platform.Catalog;
 using Atelier.Router.Explain;
+using Atelier.Router.Health;
 using Atelier.Router.Tests.Support;
 using Atelier.TestKit;
 
@@ -16,7 +17,7 @@ public sealed class When_a_request_is_explained
     public void every_candidate_is_told_with_its_obstacle_or_what_it_is_asked_for()
     {
         var request = Sample.Requested().With(stage => stage with { Seed = new SeedPolicy { Mode = SeedMode.Locked }, NegativePrompt = "fog", Guidance = 30 });
-        var stage = Assert.Single(Explainer.Of(request.Spec, Sample.Policy).Stages);
+        var stage = Assert.Single(Explainer.Of(request.Spec, Sample.Policy, HealthView.None).Stages);
         Assert.Null(stage.Rejected);
         Assert.Equal([("best", 4), ("plain", 2)], stage.Tiers.Select(tier => (tier.Tier, tier.Attempts)));
         Assert.Equal(["v/one: 544x544", "v/two: 544x544", "v/film: makes clips", "w/seedless: takes no seed", "w/film: makes clips"],
@@ -27,7 +28,7 @@ public sealed class When_a_request_is_explained
     [Fact]
     public void its_courses_are_those_that_the_saga_takes()
     {
-        var stage = Assert.Single(Explainer.Of(Sample.Requested().Spec, Sample.Policy).Stages);
+        var stage = Assert.Single(Explainer.Of(Sample.Requested().Spec, Sample.Policy, HealthView.None).Stages);
         foreach (var course in stage.Courses)
         {
             var play = new Play().Request();
@@ -52,7 +53,7 @@ public sealed class When_a_request_is_explained
     public void where_persons_are_asked_is_told(Grade grade, ReviewWish? wish, string? words, string end)
     {
         var spec = Sample.Requested(grade).Spec with { Review = wish };
-        var stage = Assert.Single(Explainer.Of(spec, Sample.Reviewed(new ReviewRule { When = [ReviewCause.Cap] })).Stages);
+        var stage = Assert.Single(Explainer.Of(spec, Sample.Reviewed(new ReviewRule { When = [ReviewCause.Cap] }), HealthView.None).Stages);
         Assert.Equal((words, end), (stage.Review, stage.Courses.Single(course => course.When == "rejected").End));
         Assert.Equal("noCandidateLeft", stage.Courses.Single(course => course.When == "refused").End); // there is nothing to look at
     }
@@ -61,7 +62,7 @@ public sealed class When_a_request_is_explained
     public void a_request_that_no_model_can_make_is_told_so()
     {
         var request = Sample.Requested().With(stage => stage with { Category = "lonely", Seed = new SeedPolicy { Mode = SeedMode.Locked } });
-        var stage = Assert.Single(Explainer.Of(request.Spec, Sample.Policy).Stages);
+        var stage = Assert.Single(Explainer.Of(request.Spec, Sample.Policy, HealthView.None).Stages);
         Assert.NotNull(stage.Rejected);
         Assert.Empty(stage.Courses);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
+using Atelier.Router.Policy;
 using Atelier.Router.Saga;
 using Atelier.Router.Tests.Support;
 using FsCheck;
@@ -20,7 +21,7 @@ public sealed class When_schedules_are_wild
     {
         private readonly Random _random = new(seed);
         private readonly ReviewRule? _rule = RuleOf(seed);
-        private readonly Play _play = new(RuleOf(seed) is { } rule ? Sample.Reviewed(rule) : null);
+        private readonly Play _play = new(Policy(seed));
         private readonly Dictionary<(Guid, int), Cost> _decided = [];
         private readonly List<IMessage> _queue = [];
         private readonly Dictionary<Guid, IMessage> _answers = [];
@@ -28,6 +29,13 @@ public sealed class When_schedules_are_wild
         private readonly Dictionary<Guid, string> _said = [];
         private int _regenerations;
         private int _asked;
+
+        /// <summary>Half of them under rules that look at how models do.</summary>
+        private static RoutingPolicy Policy(int seed)
+        {
+            var policy = RuleOf(seed) is { } rule ? Sample.Reviewed(rule) : Sample.Policy;
+            return seed / 2 % 2 == 0 ? policy : When_candidates_are_switched.WatchedBy(policy);
+        }
 
         public void Run()
         {
@@ -101,6 +109,8 @@ public sealed class When_schedules_are_wild
         private void Deliver(IMessage message)
         {
             _play.Now += TimeSpan.FromMilliseconds(10);
+            if (_random.Next(4) == 0)
+                _play.In(When_candidates_are_switched.Knowing([.. from model in new[] { "v/one", "v/two", "w/seedless" } where _random.Next(2) == 0 select (model, "acceptance", (CircuitState)_random.Next(3))]));
             _play.In(_random.Next(4) == 0 ? Sample.Busy : Situation.Clear);
             var (before, held) = (_play.State?.Phase ?? DeliverablePhase.Accepted, _play.State?.Held is true && message is not (ReleaseDeliverable or CancelDeliverable));
             _play.Send(message);

@@ -31,6 +31,9 @@ internal abstract record AttemptInput
     /// <summary>The request was sent and no answer came.</summary>
     internal sealed record AnswerLost(string Detail) : AttemptInput;
 
+    /// <summary>It was not let in for as long as its tier waits: the vendor, or what this process may ask of it at once, had no room.</summary>
+    internal sealed record NotLetIn : AttemptInput;
+
     /// <summary>The output is of no use any more.</summary>
     internal sealed record DeadlinePassed : AttemptInput;
 

@@ -7,8 +7,9 @@ namespace Atelier.Generator.Attempts;
 
 /// <summary>What the decision needs to know of an attempt.</summary>
 /// <param name="State">Null: it is new.</param>
+/// <param name="LetInBy">By when the vendor must have let it in; null: by the deadline.</param>
 /// <param name="CalledOff">Nobody wants it any more: it is not asked for (again).</param>
-internal readonly record struct AttemptView(AttemptState? State, Guid Id, DateTimeOffset Deadline, int Retries, int Waits, bool CalledOff = false);
+internal readonly record struct AttemptView(AttemptState? State, Guid Id, DateTimeOffset Deadline, int Retries, int Waits, DateTimeOffset? LetInBy = null, bool CalledOff = false);
 
 /// <summary>What becomes of an attempt.</summary>
 internal abstract record AttemptMove
@@ -49,6 +50,7 @@ internal static class AttemptMachine
         (null or Waiting, DeadlinePassed) => attempt.Waits > 0
             ? new AttemptMove.Fail(Failed, FailureKind.Saturated, "the vendor had no room before the deadline", Billing.Nothing)
             : new AttemptMove.Fail(Failed, FailureKind.TimedOut, "the deadline passed before the vendor was asked", Billing.Nothing),
+        (null or Waiting, NotLetIn) => new AttemptMove.Fail(Failed, FailureKind.Saturated, "there was no room at the vendor for as long as the routing table waits", Billing.Nothing),
         (null or Waiting, Parked) => new AttemptMove.Wait(now, NoRoom: false, "the process stopped before there was room", Counts: false),
         (Waiting, TakenOver) => new AttemptMove.Go(Waiting),
 
@@ -89,6 +91,8 @@ internal static class AttemptMachine
         var pause = postponed.NoRoom ? Grown(FirstWait, attempt.Waits) : Grown(FirstRetry, attempt.Retries);
         var floor = postponed.RetryAfter is { } asked ? Max(asked, Grown(FirstRetry / 4, attempt.Waits)) : pause;
         var until = now + floor * (1 + Jitter(attempt) / 4);
+        if (postponed.NoRoom && until >= attempt.LetInBy)
+            return new AttemptMove.Fail(Failed, FailureKind.Saturated, $"{postponed.Detail}; the next try would be later than the routing table waits", Billing.Nothing);
         if (until < attempt.Deadline) return new AttemptMove.Wait(until, postponed.NoRoom, postponed.Detail);
         var kind = postponed.NoRoom ? FailureKind.Saturated : FailureKind.VendorError;
         return new AttemptMove.Fail(Failed, kind, $"{postponed.Detail}; the next try would be after the deadline", Billing.Nothing);

@@ -64,7 +64,8 @@ internal sealed class AttemptRow : IKeyed, IVersioned
 
     public bool Ended => State is AttemptState.Completed or AttemptState.Failed or AttemptState.SubmissionUnknown;
 
-    public AttemptView View => new(State, Id, Deadline, Retries, Waits, CalledOffAt is not null);
+    /// <param name="command">The command that it was begun with.</param>
+    public AttemptView View(GenerateAttempt command) => new(State, Id, Deadline, Retries, Waits, command.LetInBy, CalledOffAt is not null);
 
     public JobHandle? Job => JobId is { } id ? new JobHandle(id, StatusUrl, ResultUrl, CancelUrl) : null;
 }

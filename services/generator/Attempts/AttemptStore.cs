@@ -18,7 +18,7 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, PriceBook p
         if (scope.Find<AttemptRow>(command.AttemptId) is not null) return null;
         var row = NewRow(command);
         scope.Add(row);
-        Move(scope, row, command, AttemptMachine.Next(row.View with { State = null }, input, time.GetUtcNow()));
+        Move(scope, row, command, AttemptMachine.Next(row.View(command) with { State = null }, input, time.GetUtcNow()));
         return row;
     });
 
@@ -26,7 +26,7 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, PriceBook p
     public Task<AttemptRow?> Apply(GenerateAttempt command, AttemptInput input) => commits.Commit([RowKey.Of<AttemptRow>(command.AttemptId)], scope =>
     {
         if (scope.Find<AttemptRow>(command.AttemptId) is not { } row || row.Owner != owner.Id) return null;
-        var move = AttemptMachine.Next(row.View, input, time.GetUtcNow());
+        var move = AttemptMachine.Next(row.View(command), input, time.GetUtcNow());
         if (move is AttemptMove.Go) Remember(row, input);
         Move(scope, row, command, move);
         return row;
@@ -42,12 +42,12 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, PriceBook p
         if (row is null)
         {
             scope.Add(row = NewRow(command.Attempt));
-            Move(scope, row, command.Attempt, AttemptMachine.Next(row.View with { State = null }, new AttemptInput.CalledOff(), time.GetUtcNow()));
+            Move(scope, row, command.Attempt, AttemptMachine.Next(row.View(command.Attempt) with { State = null }, new AttemptInput.CalledOff(), time.GetUtcNow()));
             return false;
         }
         if (row.Ended || (row.State != AttemptState.Waiting && command.OnlyBeforeSubmission)) return false;
         row.CalledOffAt ??= time.GetUtcNow();
-        if (row.State == AttemptState.Waiting) Move(scope, row, command.Attempt, AttemptMachine.Next(row.View, new AttemptInput.CalledOff(), time.GetUtcNow()));
+        if (row.State == AttemptState.Waiting) Move(scope, row, command.Attempt, AttemptMachine.Next(row.View(command.Attempt), new AttemptInput.CalledOff(), time.GetUtcNow()));
         return !row.Ended;
     });
 
@@ -56,7 +56,7 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, PriceBook p
     {
         if (scope.Find<AttemptRow>(seen.Id) is not { } row || row.Owner != seen.Owner || row.Version != seen.Version) return null;
         row.Owner = owner.Id;
-        Move(scope, row, CommandOf(row), AttemptMachine.Next(row.View, new AttemptInput.TakenOver(), time.GetUtcNow()));
+        Move(scope, row, CommandOf(row), AttemptMachine.Next(row.View(CommandOf(row)), new AttemptInput.TakenOver(), time.GetUtcNow()));
         return row;
     });
 

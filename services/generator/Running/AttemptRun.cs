@@ -87,8 +87,9 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
 
         try
         {
-            permit = await work.Vendor.Permits.WaitAsync(Left > TimeSpan.Zero ? Left : TimeSpan.Zero, stopping);
-            return permit ? new AttemptInput.Submit() : new AttemptInput.DeadlinePassed();
+            var patience = work.Command.LetInBy - tools.Time.GetUtcNow() is { } given && given < Left ? given : Left;
+            permit = await work.Vendor.Permits.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, stopping);
+            return permit ? new AttemptInput.Submit() : work.Command.LetInBy < work.Command.Deadline ? new AttemptInput.NotLetIn() : new AttemptInput.DeadlinePassed();
         }
         catch (OperationCanceledException)
         {

@@ -32,7 +32,8 @@ internal sealed class StagePricing(RoutingTable table, Capabilities capabilities
         var (tier, fallback) = (table.Tiers[home], table.Tiers[home].Fallback);
         var (own, last) = (Candidates(home, spec, stage), fallback is null ? [] : Candidates(fallback.Tier, spec, stage));
         var cap = spec.Grade is Grade.Draft ? tier.Cap.Draft : tier.Cap.Delivery;
-        var worst = Dearest(own, cap) + (fallback is null ? Figure.Nothing : Dearest(last, fallback.Attempts));
+        var resorts = table.Tiers[home].Fallbacks.Values.Append(fallback).OfType<Fallback>().Distinct().Select(resort => Dearest(Candidates(resort.Tier, spec, stage), resort.Attempts)).ToList();
+        var worst = Dearest(own, cap) + (resorts.MaxBy(resort => resort.Micros) is { } dearest ? dearest with { Missing = [.. resorts.SelectMany(resort => resort.Missing).Distinct()] } : Figure.Nothing);
         if (own.Count + last.Count == 0)
             worst = new Figure(0, [$"no candidate of the tier {home} can take the stage \"{spec.Stages[stage].Name}\""]);
         return Expect(home, [.. Walk(own, cap, tier.Switch), .. fallback is null ? [] : Walk(last, fallback.Attempts, table.Tiers[fallback.Tier].Switch)], worst);

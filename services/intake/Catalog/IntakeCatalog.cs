@@ -31,5 +31,6 @@ internal sealed record IntakeCatalog
             .SelectMany(vendor => vendor.Models.Select(model => ($"{vendor.Vendor}/{model.Key}", model.Value)))
             .ToDictionary(),
         Recipes = CatalogLoader.Load<RecipeBook>(folder.File("recipes.yaml")).Value.Recipes,
+        Prices = CatalogLoader.Load<PriceBook>(folder.File("prices.yaml")).Value, // the generator validates it wholly
     };
 }

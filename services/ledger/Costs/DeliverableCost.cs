@@ -127,7 +127,7 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
             case DeliverableCancelled it:
                 Ended(Outcome.Cancelled, it.OccurredAt, it.RequestedAt, it.Attempts);
                 break;
-            case RegenerationRequested or OutputsCompared or OutputReproduced:
+            case RegenerationRequested or CandidateSwitched or OutputsCompared or OutputReproduced:
                 break; // kept in the log; the attempts that they speak of carry the cost
             case BudgetAlmostExhausted or BudgetExhausted:
                 break; // kept in the log, with the deliverable that it happened to; it costs nothing

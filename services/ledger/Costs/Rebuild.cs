@@ -10,7 +10,7 @@ internal static class Rebuild
     private static readonly Dictionary<string, Type> Types = new[]
     {
         typeof(DeliverableRequested), typeof(GenerationCompleted), typeof(GenerationFailed), typeof(AttemptInspected), typeof(AssetRefined),
-        typeof(RefinementFailed), typeof(RegenerationRequested), typeof(ReviewRequested), typeof(ReviewDecided), typeof(DeliverableDelivered), typeof(DeliverableFailed), typeof(DeliverableCancelled),
+        typeof(RefinementFailed), typeof(RegenerationRequested), typeof(ReviewRequested), typeof(ReviewDecided), typeof(CandidateSwitched), typeof(DeliverableDelivered), typeof(DeliverableFailed), typeof(DeliverableCancelled),
     }.ToDictionary(type => type.Name);
 
     /// <summary>The row of every deliverable that the facts speak of, in any order of facts.</summary>
@@ -19,8 +19,8 @@ internal static class Rebuild
         var rows = new Dictionary<Guid, DeliverableCost>();
         await foreach (var fact in facts.WithCancellation(ct))
         {
-            if (fact.Type == nameof(RequestRejected))
-                continue; // nothing of it was kept: no deliverable, no cost
+            if (fact.Type is nameof(RequestRejected) or nameof(ModelHealthChanged))
+                continue; // nothing of it was kept, or it is about none: no deliverable, no cost
             if (!Types.TryGetValue(fact.Type, out var type))
                 throw new InvalidOperationException($"The log holds a {fact.Type} ({fact.Id}), which this version cannot read.");
             if (!rows.TryGetValue(fact.DeliverableId, out var row))

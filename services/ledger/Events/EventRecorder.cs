@@ -58,11 +58,13 @@ internal sealed class EventRecorder(GroupCommit<LedgerDb> store, TimeProvider cl
             return before.Type == said.Type && before.Body == said.Body ? Fate.Duplicate : Fate.Contradiction;
 
         scope.Add(said);
-        // A request that was turned away is no deliverable, even where it names one that exists.
-        if (fact is not RequestRejected)
+        if (IsOfDeliverable(fact))
             Deliverable(scope, fact).Apply(fact);
         return Fate.Appended;
     }
+
+    /// <summary>A request that was turned away is no deliverable, even where it names one that exists; and some facts are about none.</summary>
+    private static bool IsOfDeliverable(IEvent fact) => fact is not (RequestRejected or ModelHealthChanged);
 
     private static DeliverableCost Deliverable(CommitScope scope, IEvent fact)
     {

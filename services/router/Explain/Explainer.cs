@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
+using Atelier.Router.Health;
 using Atelier.Router.Policy;
 using Atelier.Router.Saga;
 using Atelier.Router.Tables;
@@ -13,36 +14,43 @@ internal static class Explainer
     /// <summary>Nothing routes on without an end; a table that did would stop here.</summary>
     private const int MostSteps = 100;
 
-    public static Explanation Of(DeliverableSpec spec, RoutingPolicy policy) => new()
+    public static Explanation Of(DeliverableSpec spec, RoutingPolicy policy, HealthView health) => new()
     {
         Hash = policy.TableHash,
         Number = policy.TableNumber,
-        Stages = [.. spec.Stages.Select((_, i) => Stage(spec, i, policy))],
+        Stages = [.. spec.Stages.Select((_, i) => Stage(spec, i, policy, health))],
     };
 
-    private static StageExplanation Stage(DeliverableSpec spec, int index, RoutingPolicy policy)
+    private static StageExplanation Stage(DeliverableSpec spec, int index, RoutingPolicy policy, HealthView health)
     {
         var stage = spec.Stages[index];
         var home = policy.Table.Categories[stage.Category].Tier;
         var tier = policy.Table.Tiers[home];
-        List<TierExplanation> tiers = [Tier(spec, index, policy, home, spec.Grade is Grade.Draft ? tier.Cap.Draft : tier.Cap.Delivery)];
+        List<TierExplanation> tiers = [Tier(spec, index, policy, health, home, spec.Grade is Grade.Draft ? tier.Cap.Draft : tier.Cap.Delivery, after: null)];
         if (tier.Fallback is { } fallback)
-            tiers.Add(Tier(spec, index, policy, fallback.Tier, fallback.Attempts));
+            tiers.Add(Tier(spec, index, policy, health, fallback.Tier, fallback.Attempts, after: []));
+        foreach (var own in tier.Fallbacks.GroupBy(one => one.Value))
+            tiers.Add(Tier(spec, index, policy, health, own.Key.Tier, own.Key.Attempts, after: [.. own.Select(one => Name(one.Key))]));
         var rejected = tiers.SelectMany(at => at.Candidates).Any(candidate => candidate.Obstacle is null) ? null : "no model can make it: the request is not taken";
         return new StageExplanation
         {
             Name = stage.Name, Category = stage.Category, Tiers = tiers, Rejected = rejected, Review = Review(spec, index, policy),
-            Courses = rejected is not null ? [] : [Run(spec, index, policy, null), .. Enum.GetValues<FailureKind>().Where(kind => kind is not FailureKind.Cancelled).Select(kind => Run(spec, index, policy, kind))],
+            Courses = rejected is not null ? [] :
+            [
+                Run(spec, index, policy, health, "rejected", null),
+                .. tiers.SelectMany(at => policy.Table.Tiers[at.Tier].Switch.OnReasons.Keys).Distinct().Select(defect => Run(spec, index, policy, health, Name(defect), null, defect)),
+                .. Enum.GetValues<FailureKind>().Where(kind => kind is not FailureKind.Cancelled).Select(kind => Run(spec, index, policy, health, Name(kind), kind)),
+            ],
         };
     }
 
-    private static TierExplanation Tier(DeliverableSpec spec, int index, RoutingPolicy policy, string name, int attempts)
+    private static TierExplanation Tier(DeliverableSpec spec, int index, RoutingPolicy policy, HealthView health, string name, int attempts, IReadOnlyList<string>? after)
     {
         var stage = spec.Stages[index];
         return new TierExplanation
         {
-            Tier = name, Attempts = attempts,
-            Candidates = [.. Eligibility.Candidates(policy.Table, name, policy.Catalog, spec.Grade, stage, afterStill: spec.SourceOf(index) is not null).Select(fit => Candidate(fit, stage, policy, name, spec.Grade))],
+            Tier = name, Attempts = attempts, After = after,
+            Candidates = [.. Eligibility.Candidates(policy.Table, name, policy.Catalog, spec.Grade, stage, afterStill: spec.SourceOf(index) is not null).Select(fit => Candidate(fit, stage, policy, name, spec.Grade) with { PassedOver = health.Words(stage.Category, fit.Model, policy.Table.Tiers[name].Switch) })],
         };
     }
 
@@ -56,8 +64,8 @@ internal static class Explainer
         return new CandidateExplanation { Model = fit.Model, Size = $"{width}x{height}", Dropped = ControlFit.Of(card, stage).Dropped };
     }
 
-    /// <summary>Lets every attempt end the same way until routing gives up. A null kind is a rejection.</summary>
-    private static Course Run(DeliverableSpec spec, int index, RoutingPolicy policy, FailureKind? kind)
+    /// <summary>Lets every attempt end the same way until routing gives up. A null kind is a rejection, for the defect where one is given.</summary>
+    private static Course Run(DeliverableSpec spec, int index, RoutingPolicy policy, HealthView health, string when, FailureKind? kind, Defect defect = Defect.Other)
     {
         var state = new DeliverableState
         {
@@ -65,13 +73,14 @@ internal static class Explainer
             Stages = [.. Enumerable.Repeat(new StageState(), index + 1)],
         };
         var steps = new List<CourseStep>();
-        var route = Routing.Next(state, policy);
-        for (; route.Decision is { } decision && steps.Count < MostSteps; route = Routing.Next(state, policy))
+        var situation = Situation.Clear with { Health = health.WithoutProbes() };
+        var route = Routing.Next(state, policy, situation);
+        for (; route.Decision is { } decision && steps.Count < MostSteps; route = Routing.Next(state, policy, situation))
         {
             steps.Add(new CourseStep(decision.Tier, decision.Model, decision.Criterion));
-            state = state.WithStage(state.Current with { Attempts = state.Current.Attempts.Add(Ended(decision, kind, steps.Count)) });
+            state = state.WithStage(state.Current with { Attempts = state.Current.Attempts.Add(Ended(decision, kind, defect, steps.Count, state.StageSpec.Prompt.Text)) });
         }
-        return new Course { When = kind is { } failure ? Name(failure) : "rejected", Steps = steps, End = End(route.Failure, kind, state, policy) };
+        return new Course { When = when, Steps = steps, End = End(route.Failure, kind, state, policy) };
     }
 
     private static string End(DeliverableFailure? failure, FailureKind? kind, DeliverableState state, RoutingPolicy policy) =>
@@ -87,11 +96,12 @@ internal static class Explainer
         return rule is null ? null : ReviewWords.Of(rule);
     }
 
-    private static AttemptState Ended(RouteDecision decision, FailureKind? kind, int ordinal) => new()
+    private static AttemptState Ended(RouteDecision decision, FailureKind? kind, Defect defect, int ordinal, string prompt) => new()
     {
         Id = Guid.Empty, Ordinal = ordinal, Decision = decision, Deadline = default, Failure = kind,
         Outcome = kind is null ? AttemptOutcome.Rejected : AttemptOutcome.Failed,
-        Parameters = new EffectiveParameters { Medium = Medium.Image, Prompt = "", Width = 1, Height = 1 },
+        Verdict = kind is null ? new Verdict { Accepted = false, Judge = "", PolicyHash = "", Reasons = [new VerdictReason { Defect = defect, Detail = "" }] } : null,
+        Parameters = new EffectiveParameters { Medium = Medium.Image, Prompt = prompt, Width = 1, Height = 1 },
     };
 
     private static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

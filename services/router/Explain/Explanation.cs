@@ -38,6 +38,9 @@ internal sealed record TierExplanation
     /// <summary>How many attempts it may have there.</summary>
     public required int Attempts { get; init; }
 
+    /// <summary>The failures that it is the last resort for; none: for whatever has no other; missing for the stage's own tier.</summary>
+    public IReadOnlyList<string>? After { get; init; }
+
     public required IReadOnlyList<CandidateExplanation> Candidates { get; init; }
 }
 
@@ -47,6 +50,9 @@ internal sealed record CandidateExplanation
 
     /// <summary>Why it is passed over; missing for one that may be asked.</summary>
     public string? Obstacle { get; init; }
+
+    /// <summary>Why it is passed over for the time being, although it could take the stage; missing for one that has its turn.</summary>
+    public string? PassedOver { get; init; }
 
     /// <summary>The size it would be asked for, as <c>960x540</c>.</summary>
     public string? Size { get; init; }
@@ -58,7 +64,7 @@ internal sealed record CandidateExplanation
 /// <summary>The attempts that follow each other while every one ends the same way.</summary>
 internal sealed record Course
 {
-    /// <summary><c>rejected</c>, or a kind of failure.</summary>
+    /// <summary><c>rejected</c>, a defect that a switch rule names, or a kind of failure.</summary>
     public required string When { get; init; }
 
     public required IReadOnlyList<CourseStep> Steps { get; init; }

@@ -1,6 +1,7 @@
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Router.Explain;
+using Atelier.Router.Health;
 using Atelier.Router.Policy;
 using Atelier.Router.Store;
 using Atelier.Router.Tables;
@@ -37,7 +38,7 @@ internal static class InsightEndpoints
             : Results.Ok(new DiffView(before.Number, after.Number, [.. TableDiff.Lines(changes)], changes));
     }
 
-    private static async Task<IResult> Explain(HttpContext context, string? version, VersionReader reader, Policies policies, FormatBook formats, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> Explain(HttpContext context, string? version, VersionReader reader, Policies policies, FormatBook formats, HealthReader health, TimeProvider time, CancellationToken ct)
     {
         var (body, refusal) = await Body.Json(context.Request, ct);
         if (refusal is not null)
@@ -54,7 +55,7 @@ internal static class InsightEndpoints
         var policy = await policies.Load(version ?? RoutingActivation.Current(await reader.Schedule(ct), time.GetUtcNow())!.Hash, ct);
         var problems = new List<RequestProblem>();
         var spec = ExplainRequest.Read(body, problems) is { } request ? new SpecReader(policy.Table, formats).Read(request, problems) : null;
-        return spec is null ? HttpProblems.Invalid(problems) : Results.Ok(Explainer.Of(spec, policy));
+        return spec is null ? HttpProblems.Invalid(problems) : Results.Ok(Explainer.Of(spec, policy, await health.View(ct)));
     }
 }
 

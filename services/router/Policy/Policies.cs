@@ -11,6 +11,9 @@ internal sealed class Policies(IDbContextFactory<RouterDb> reads, Capabilities c
 {
     private readonly ConcurrentDictionary<string, RoutingPolicy> _known = [];
 
+    /// <summary>Whether a table that was met looks at how the models do.</summary>
+    public bool WatchHealth { get; private set; }
+
     public RoutingPolicy? Known(string hash) => _known.GetValueOrDefault(hash);
 
     /// <summary>Reads a version from the store, unless it is known.</summary>
@@ -24,6 +27,7 @@ internal sealed class Policies(IDbContextFactory<RouterDb> reads, Capabilities c
             ?? throw new InvalidOperationException($"The store has no routing table {hash}, which a deliverable was started with: restore the row, or publish that document again.");
         // What a newer pod has published may say more than this one understands; it was checked when it was published.
         var document = CatalogLoader.Parse<RoutingTable>(System.Text.Encoding.UTF8.GetBytes(row.Document), $"routing table {row.Number}", ignoreUnknown: true);
+        WatchHealth |= document.Value.Tiers.Values.Any(tier => tier.Switch is not { Acceptance: null, Latency: null });
         return _known[hash] = new RoutingPolicy { Table = document.Value, TableHash = hash, TableNumber = row.Number, Catalog = catalog, Pricing = pricing };
     }
 }

@@ -15,6 +15,7 @@ internal static class PolicyLoader
             .SelectMany(vendor => vendor.Models.Select(model => (Name: $"{vendor.Vendor}/{model.Key}", Card: model.Value)))
             .ToDictionary(model => model.Name, model => model.Card),
         Recipes = CatalogLoader.Load<RecipeBook>(catalog.File("recipes.yaml")).Value.Recipes,
+        Prices = CatalogLoader.Load<PriceBook>(catalog.File("prices.yaml")).Value, // the generator validates it wholly
     };
 
     /// <summary>A table of a file, which has to be right.</summary>

@@ -79,20 +79,30 @@ internal static class RoutingLint
             yield return table.Error($"{at}.cap.delivery", "a whole number of at least 1");
         if (tier.Cap.Regeneration < 0)
             yield return table.Error($"{at}.cap.regeneration", "a whole number, 0 for never");
-        if (tier.Switch.AfterRejections < 1)
-            yield return table.Error($"{at}.switch.afterRejections", "a whole number of at least 1");
         if (tier.Concurrency < 1)
             yield return table.Error($"{at}.concurrency", "a whole number of at least 1; left out, as many attempts as come");
         if (tier.Deadline <= TimeSpan.Zero)
             yield return table.Error($"{at}.deadline", "a duration above zero, as 90s");
-        if (tier.OnFailure.GetValueOrDefault(FailureKind.Refused) is not FailureRule.Next)
-            yield return table.Error($"{at}.onFailure.refused", "next: a refusal is never asked again of the same model");
-        if (tier.Fallback is { } fallback && (fallback.Tier == name || !table.Value.Tiers.ContainsKey(fallback.Tier)))
-            yield return table.Error($"{at}.fallback.tier", Choice("another tier of this table, one of", fallback.Tier, table.Value.Tiers.Keys.Where(other => other != name)));
-        if (tier.Fallback is { Attempts: < 1 })
-            yield return table.Error($"{at}.fallback.attempts", "a whole number of at least 1");
-        foreach (var finding in Recipes(table, catalog, at, tier))
+        foreach (var finding in SwitchLint.Of(table, catalog, $"{at}.switch", tier).Concat(Failures(table, at, name, tier)).Concat(Recipes(table, catalog, at, tier)))
             yield return finding;
+    }
+
+    /// <summary>What is done when attempts fail, and where stages go as a last resort.</summary>
+    private static IEnumerable<CatalogException> Failures(CatalogDocument<RoutingTable> table, string at, string name, Tier tier)
+    {
+        if (tier.OnFailure.GetValueOrDefault(FailureKind.Refused) is FailureRule.Retry)
+            yield return table.Error($"{at}.onFailure.refused", "next or fallback: a refusal is never asked again of the same model");
+        foreach (var (kind, _) in tier.OnFailure.Where(rule => rule.Value is FailureRule.Fallback && tier.Fallback is null && !tier.Fallbacks.ContainsKey(rule.Key)))
+            yield return table.Error($"{at}.onFailure.{Name(kind)}", $"next or retry, or a fallback to go to: {at}.fallbacks.{Name(kind)}, or {at}.fallback");
+        foreach (var (path, fallback) in tier.Fallbacks.Select(own => ($"{at}.fallbacks.{Name(own.Key)}", own.Value)).Prepend(($"{at}.fallback", tier.Fallback!)).Where(one => one.Item2 is not null))
+        {
+            if (fallback.Tier == name || !table.Value.Tiers.ContainsKey(fallback.Tier))
+                yield return table.Error($"{path}.tier", Choice("another tier of this table, one of", fallback.Tier, table.Value.Tiers.Keys.Where(other => other != name)));
+            if (fallback.Attempts < 1)
+                yield return table.Error($"{path}.attempts", "a whole number of at least 1");
+        }
+        if (tier.Saturation is { } saturation && (saturation.Wait <= TimeSpan.Zero || saturation.Wait >= tier.Deadline))
+            yield return table.Error($"{at}.saturation.wait", $"a duration above zero and below the tier's deadline, as {Math.Min(20, (int)tier.Deadline.TotalSeconds / 3)}s");
     }
 
     /// <summary>Refinement is never optional: each medium and grade has a recipe of that medium.</summary>

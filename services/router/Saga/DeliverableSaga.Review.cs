@@ -71,7 +71,7 @@ internal static partial class DeliverableSaga
                 Reviews = reviews with { Edits = edits.After(reviews.Edits), EditedFrom = edits.Seed is null ? reviews.EditedFrom : state.Current.Attempts.Length + 1 },
             });
         }
-        if (ruling.Then is not AfterRejection.Nothing && Routing.Next(state, context.Policy).Failure is null)
+        if (ruling.Then is not AfterRejection.Nothing && Routing.Next(state, context.Policy, context.Situation).Failure is null)
             return Ask(state with { Phase = DeliverablePhase.Regenerating, Reminders = 0 }, context, Say.Regenerate);
         if (ruling.Then is AfterRejection.Granted && Granted(state, context) is { } granted)
             return Ask(granted with { Phase = DeliverablePhase.Regenerating, Reminders = 0 }, context, Say.Regenerate);
@@ -107,10 +107,10 @@ internal static partial class DeliverableSaga
     /// <summary>The state with one more attempt granted, if it needs that to go on; null when no more can be granted, or it would not help.</summary>
     private static DeliverableState? Granted(DeliverableState state, Context context)
     {
-        if (Routing.Next(state, context.Policy).Failure is null)
+        if (Routing.Next(state, context.Policy, context.Situation).Failure is null)
             return state;
         var reviews = state.Current.Reviews ?? new StageReviews();
         var granted = state.WithStage(state.Current with { Reviews = reviews with { Granted = reviews.Granted + 1 } });
-        return reviews.Granted < ReviewNeeds.Terms(state, context.Policy).Grants && Routing.Next(granted, context.Policy).Failure is null ? granted : null;
+        return reviews.Granted < ReviewNeeds.Terms(state, context.Policy).Grants && Routing.Next(granted, context.Policy, context.Situation).Failure is null ? granted : null;
     }
 }

@@ -134,7 +134,7 @@ internal static partial class DeliverableSaga
     {
         if (state.Held)
             return Transition.Moved(state with { Phase = state.AttemptCount == 0 ? DeliverablePhase.Accepted : DeliverablePhase.Generating, Deadline = null });
-        var route = Routing.Next(state, context.Policy, context.Situation.Funds);
+        var route = Routing.Next(state, context.Policy, context.Situation);
         if (route.Failure is { } failure)
             return GiveUp(state, failure, context);
         var ordinal = state.Current.Attempts.Length + 1;
@@ -165,12 +165,13 @@ internal static partial class DeliverableSaga
             Parameters = Planning.For(state, route, ordinal),
             Outcome = AttemptOutcome.Running,
             Deadline = context.Now + route.Deadline,
+            LetInBy = context.Now + route.LetIn,
             Edits = state.Current.Reviews?.Edits,
             Granted = route.Granted,
         };
         state = state.WithStage(state.Current with { Attempts = state.Current.Attempts.Add(attempt), Reviews = state.Current.Reviews is { } reviews ? reviews with { Chosen = null } : null });
         state = state with { Phase = DeliverablePhase.Generating, Deadline = attempt.Deadline + GeneratorGrace, Reminders = 0, Waits = null, Slot = counted ? tier : null, Reservations = reserved is null ? state.Reservations : [.. state.Reservations ?? [], reserved] };
-        return Transition.Moved(state, Say.Generate(state));
+        return route.From is { } from ? Transition.Moved(state, Say.Generate(state), Say.Switched(state, from, context.Now)) : Transition.Moved(state, Say.Generate(state));
     }
 
     /// <summary>The attempt is made when it is let go: until then nothing of it is decided, and no deadline runs.</summary>
@@ -179,7 +180,7 @@ internal static partial class DeliverableSaga
 
     /// <summary>The gate's rejection takes the same way in as a reviewer's or an upstream system's: <see cref="RegenerationRequested"/>.</summary>
     private static Transition CallForAnother(DeliverableState state, Context context) =>
-        !state.Held && Routing.Next(state, context.Policy, context.Situation.Funds).Failure is { } failure
+        !state.Held && Routing.Next(state, context.Policy, context.Situation).Failure is { } failure
             ? GiveUp(state, failure, context)
             : Ask(state with { Phase = DeliverablePhase.Regenerating, Reminders = 0 }, context, Say.Regenerate);
 

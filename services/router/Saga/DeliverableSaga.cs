@@ -1,4 +1,5 @@
 using Atelier.Contracts;
+using Atelier.Router.Health;
 using Atelier.Router.Policy;
 using static Atelier.Contracts.DeliverablePhase;
 
@@ -79,7 +80,7 @@ internal static partial class DeliverableSaga
     {
         var handle = Rows.TryGetValue((state?.Phase ?? Accepted, message.GetType()), out var row) ? row.Handle : Otherwise;
         var transition = handle(state, message, new Context(policy, now, situation));
-        return transition.Fate is Fate.Ignored or Fate.Unfunded ? transition : Announce(transition, now);
+        return transition.Fate is Fate.Ignored or Fate.Unfunded ? transition : Announce(transition, now) with { Outcome = Outcome.Between(state, transition.State!, policy) };
     }
 
     /// <summary>

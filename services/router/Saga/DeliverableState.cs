@@ -164,6 +164,7 @@ internal sealed record AttemptState
     public required EffectiveParameters Parameters { get; init; }
     public required AttemptOutcome Outcome { get; init; }
     public required DateTimeOffset Deadline { get; init; }
+    public DateTimeOffset? LetInBy { get; init; }
     public FailureKind? Failure { get; init; }
     public string? Detail { get; init; }
     public AssetRef? Output { get; init; }

@@ -1,26 +1,32 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Router.Budgets;
+using Atelier.Router.Health;
 using Atelier.Router.Policy;
 
 namespace Atelier.Router.Saga;
 
-/// <summary>Chooses where the next attempt of a stage goes, by the table's rules and what the earlier attempts have shown.</summary>
+/// <summary>
+/// Chooses where the next attempt of a stage goes, by the table's rules, what the earlier attempts have shown, and how the models do. How they
+/// do never leaves a stage without a model: when nobody else is left, one that is passed over is asked all the same.
+/// </summary>
 internal static class Routing
 {
     /// <summary>The next attempt's route, or why there is none.</summary>
     /// <param name="state">The deliverable.</param>
     /// <param name="policy">What to decide by.</param>
-    /// <param name="funds">The accounts that it is paid from; null where no budget holds.</param>
-    public static Route Next(DeliverableState state, RoutingPolicy policy, Funds? funds = null)
+    /// <param name="situation">How the models do, and the accounts that it is paid from.</param>
+    public static Route Next(DeliverableState state, RoutingPolicy policy, Situation situation)
     {
-        var chooser = new Chooser(state, policy, funds);
+        var chooser = new Chooser(state, policy, situation.Funds, situation.Health);
         var route = chooser.Choose();
         return Worth.Passed(state, route, policy) is { } why ? chooser.NotWorthIt(why) : route;
     }
 
     /// <summary>Where an attempt could go instead of a route that its budget has no room for: to a tier that is named, or to those of its own table's way, in their order.</summary>
-    public static IEnumerable<Route> Others(DeliverableState state, RoutingPolicy policy, Route route, string? tier) => new Chooser(state, policy, Funds.Unseen).Others(route, tier);
+    public static IEnumerable<Route> Others(DeliverableState state, RoutingPolicy policy, Route route, string? tier) => new Chooser(state, policy, Funds.Unseen, HealthView.None).Others(route, tier);
 
     /// <summary>The most that a route's attempt can be charged.</summary>
     public static Cost Price(Route route, DeliverableState state, RoutingPolicy policy)
@@ -33,16 +39,20 @@ internal static class Routing
     {
         private readonly DeliverableState _state;
         private readonly RoutingPolicy _policy;
+        private readonly HealthView _health;
+        private readonly ImmutableArray<AttemptState> _everMade;
         private readonly IReadOnlyList<AttemptState> _attempts;
+        private readonly List<Skipped> _skipped = [];
         private readonly string _home;
         private readonly Reopening? _reopening;
         private readonly bool _priced;
 
-        public Chooser(DeliverableState state, RoutingPolicy policy, Funds? funds)
+        public Chooser(DeliverableState state, RoutingPolicy policy, Funds? funds, HealthView health)
         {
-            (_state, _policy, _priced) = (state, policy, funds is { Limit: true });
+            (_state, _policy, _priced, _health) = (state, policy, funds is { Limit: true }, health);
             _reopening = state.Stages.Length > state.Stage ? state.Current.Reopening : null;
-            _attempts = state.Stages.Length > state.Stage ? [.. state.Current.Attempts.Skip(_reopening?.After ?? 0).Where(attempt => attempt.Failure is not FailureKind.Cancelled).Select(AsRouted)] : []; // one that was called off tried nothing
+            _everMade = state.Stages.Length > state.Stage ? state.Current.Attempts : [];
+            _attempts = [.. _everMade.Skip(_reopening?.After ?? 0).Where(attempt => attempt.Failure is not FailureKind.Cancelled).Select(AsRouted)]; // one that was called off tried nothing
             _home = policy.Table.Categories.GetValueOrDefault(state.StageSpec.Category)?.Tier ?? "";
         }
 
@@ -62,12 +72,12 @@ internal static class Routing
             if (CapOfDeliverable() is { } over)
                 return over;
             if (_attempts.Count == 0)
-                return Candidate(_home, from: 0, "first") ?? FallBack("ineligible", DeliverableFailureKind.NoCandidateLeft);
+                return Candidate(_home, from: 0, Criteria.First) ?? FallBack(Criteria.Ineligible, DeliverableFailureKind.NoCandidateLeft);
 
             var last = _attempts[^1];
             var tierName = last.Decision.Tier;
             if (_attempts.Count(attempt => attempt.Decision.Tier == tierName && !attempt.Granted) >= Limit(tierName, _policy.Table.Tiers[tierName]))
-                return FallBack("cap", DeliverableFailureKind.CapReached);
+                return FallBack(Criteria.Cap, DeliverableFailureKind.CapReached);
             return After(last);
         }
 
@@ -84,7 +94,7 @@ internal static class Routing
         private Route Granted(AttemptState last)
         {
             var route = After(last);
-            route = route.Failure is null ? route : Same(last, "retry:granted") ?? route;
+            route = route.Failure is null ? route : Same(last, $"{Criteria.Retry}granted") ?? route;
             return route with { Granted = true };
         }
 
@@ -98,16 +108,17 @@ internal static class Routing
             if (_attempts.Count > 0)
                 return null;
             var (delivered, by) = (AsRouted(_state.Current.Accepted!), _reopening.By?.ToString().ToLowerInvariant());
+            var criterion = $"{Criteria.Regenerate}{by ?? "source"}";
             var switches = by is not null && tier.Switch.AfterRejections == 1;
-            return (switches ? Candidate(delivered.Decision.Tier, delivered.Decision.Candidate + 1, "switch:rejections") : null)
-                ?? Same(delivered, $"regenerate:{by ?? "source"}") ?? Candidate(_home, 0, $"regenerate:{by ?? "source"}");
+            return (switches ? Candidate(delivered.Decision.Tier, delivered.Decision.Candidate + 1, Criteria.Switch + Criteria.Rejections) : null)
+                ?? Same(delivered, criterion) ?? Candidate(_home, 0, criterion);
         }
 
         /// <summary>The way of the cap, for an attempt that is not worth its cost.</summary>
         public Route NotWorthIt(string why)
         {
-            var last = FallBack("worth", DeliverableFailureKind.NotWorthIt);
-            return last.Decision is not null && Worth.Passed(_state, last, _policy) is null ? last : Route.None(DeliverableFailureKind.NotWorthIt, $"{why}; {Tried()}");
+            var last = LastResort(Criteria.Worth, kind: null);
+            return last is not null && Worth.Passed(_state, last, _policy) is null ? last : Route.None(DeliverableFailureKind.NotWorthIt, $"{why}; {Tried()}");
         }
 
         public IEnumerable<Route> Others(Route route, string? tier)
@@ -118,9 +129,9 @@ internal static class Routing
             return from name in tiers
                    from i in Enumerable.Range(0, _policy.Table.Tiers[name].Candidates.Count)
                    where !Refused(_policy.Table.Tiers[name].Candidates[i].Model) && Obstacle(name, i) is null
-                   let other = Build(name, i, "downgrade:budget")
+                   let other = Build(name, i, Criteria.Downgrade)
                    where Price(other, _state, _policy).Micros is not null
-                   select other with { Decision = other.Decision! with { InsteadOf = instead } };
+                   select other with { Decision = other.Decision! with { InsteadOf = instead }, From = other.From ?? (other.Decision.Model == instead.Model ? null : instead.Model) };
         }
 
         /// <summary>One that was made cheaper for want of money counts where the table had sent it.</summary>
@@ -140,61 +151,122 @@ internal static class Routing
         {
             var kind = last.Failure!.Value;
             var name = Name(kind);
-            if (tier.OnFailure.GetValueOrDefault(kind, FailureRule.Next) is FailureRule.Retry && Same(last, $"retry:{name}") is { } again)
-                return again;
-            return Candidate(tierName, last.Decision.Candidate + 1, $"switch:{name}") ?? FallBack(name, DeliverableFailureKind.NoCandidateLeft);
+            var byRule = tier.OnFailure.GetValueOrDefault(kind, FailureRule.Next) switch
+            {
+                FailureRule.Retry => Same(last, Criteria.Retry + name),
+                FailureRule.Fallback => LastResort(name, kind),
+                _ => null,
+            };
+            return byRule ?? Candidate(tierName, last.Decision.Candidate + 1, Criteria.Switch + name) ?? FallBack(name, DeliverableFailureKind.NoCandidateLeft, kind);
         }
 
         private Route AfterRejection(AttemptState last, string tierName, Tier tier)
         {
-            var inARow = _attempts.Reverse().TakeWhile(attempt => attempt.Decision.Model == last.Decision.Model && attempt.Outcome is AttemptOutcome.Rejected).Count();
-            var next = inARow >= tier.Switch.AfterRejections ? Candidate(tierName, last.Decision.Candidate + 1, "switch:rejections") : null;
-            return next ?? Same(last, "retry:rejected") ?? FallBack("rejections", DeliverableFailureKind.NoCandidateLeft);
+            var why = ReasonToSwitch(last, tier);
+            var next = why is null ? null : Candidate(tierName, last.Decision.Candidate + 1, Criteria.Switch + why);
+            return next ?? Same(last, $"{Criteria.Retry}rejected")
+                ?? (why is null ? Candidate(tierName, last.Decision.Candidate + 1, Criteria.Switch + (_skipped.FirstOrDefault()?.Criterion ?? Criteria.Rejections)) : null)
+                ?? FallBack(Criteria.Rejections, DeliverableFailureKind.NoCandidateLeft);
         }
 
-        private Route FallBack(string why, DeliverableFailureKind otherwise)
+        /// <summary>A defect that its rule names says more than the number of rejections.</summary>
+        private string? ReasonToSwitch(AttemptState last, Tier tier)
         {
-            var fallback = _policy.Table.Tiers[_home].Fallback;
-            var alreadyThere = _attempts.Any(attempt => attempt.Decision.Tier != _home);
-            var route = fallback is null || alreadyThere ? null : Candidate(fallback.Tier, 0, $"fallback:{why}");
-            return route ?? Route.None(otherwise, Explain(otherwise));
+            var rejected = _attempts.Reverse().TakeWhile(attempt => attempt.Decision.Model == last.Decision.Model && attempt.Outcome is AttemptOutcome.Rejected).ToList();
+            foreach (var (defect, times) in tier.Switch.OnReasons)
+            {
+                if (rejected.TakeWhile(attempt => attempt.Verdict?.Reasons.Any(reason => reason.Defect == defect) is true).Count() >= times)
+                    return Name(defect);
+            }
+            return rejected.Count >= tier.Switch.AfterRejections ? Criteria.Rejections : null;
         }
 
-        private Route? Same(AttemptState last, string criterion) =>
-            Refused(last.Decision.Model) || Obstacle(last.Decision.Tier, last.Decision.Candidate) is not null ? null : Build(last.Decision.Tier, last.Decision.Candidate, criterion);
+        private Route FallBack(string why, DeliverableFailureKind otherwise, FailureKind? kind = null) =>
+            LastResort(why, kind) ?? Despite() ?? Route.None(otherwise, Explain(otherwise));
 
-        /// <summary>The first candidate from a place on that can take the stage and has not refused it.</summary>
+        /// <summary>The tier's last resort, once: the one for the kind of failure where there is one.</summary>
+        private Route? LastResort(string why, FailureKind? kind)
+        {
+            if (_attempts.Any(attempt => attempt.Decision.Tier != _home))
+                return null;
+            var home = _policy.Table.Tiers[_home];
+            if (why == Criteria.Ineligible && _skipped.Count > 0)
+                why = _skipped[0].Criterion;
+            return (kind is { } failure && home.Fallbacks.TryGetValue(failure, out var own) ? Candidate(own.Tier, 0, Criteria.Fallback + why) : null)
+                ?? (home.Fallback is { } fallback ? Candidate(fallback.Tier, 0, Criteria.Fallback + why) : null);
+        }
+
+        /// <summary>The first that was passed over for how it does lately.</summary>
+        private Route? Despite() => _skipped.FirstOrDefault(skipped => skipped.Criterion != Criteria.Price) is { } sick ? Build(sick.Tier, sick.Candidate, Criteria.Despite + sick.Criterion) : null;
+
+        private Route? Same(AttemptState last, string criterion) => Refused(last.Decision.Model) ? null : Take(last.Decision.Tier, last.Decision.Candidate, criterion);
+
+        /// <summary>The first candidate from a place on that can take the stage, has not refused it and is not passed over.</summary>
         private Route? Candidate(string tierName, int from, string criterion)
         {
             var candidates = _policy.Table.Tiers[tierName].Candidates;
             for (var i = from; i < candidates.Count; i++)
             {
-                if (!Refused(candidates[i].Model) && Obstacle(tierName, i) is null)
-                    return Build(tierName, i, criterion);
+                if (!Refused(candidates[i].Model) && Take(tierName, i, criterion) is { } route)
+                    return route;
             }
             return null;
         }
 
+        private Route? Take(string tierName, int candidate, string criterion)
+        {
+            if (Obstacle(tierName, candidate) is { } obstacle)
+            {
+                if (obstacle == Eligibility.PriceObstacle(_policy.Table, tierName, candidate, _policy.Catalog, _state.Spec.Grade, _state.StageSpec))
+                    _skipped.Add(new Skipped(tierName, candidate, Criteria.Price));
+                return null;
+            }
+            var tier = _policy.Table.Tiers[tierName];
+            var model = tier.Candidates[candidate].Model;
+            if (_health.Ails(_state.StageSpec.Category, model, tier.Switch) is { } ailment)
+            {
+                if (ailment.IsProbedBy(DeterministicId.OfAttempt(_state.Id, _state.Stage, _everMade.Length + 1), model))
+                    return Build(tierName, candidate, Criteria.Probe + ailment.Criterion);
+                _skipped.Add(new Skipped(tierName, candidate, ailment.Criterion));
+                return null;
+            }
+            return Build(tierName, candidate, criterion == Criteria.First && _skipped.Count > 0 ? Criteria.Switch + _skipped[0].Criterion : criterion);
+        }
+
         private Route Build(string tierName, int candidate, string criterion)
         {
-            var model = _policy.Table.Tiers[tierName].Candidates[candidate].Model;
+            var tier = _policy.Table.Tiers[tierName];
+            var model = tier.Candidates[candidate].Model;
+            var skipped = _skipped.Select(it => new PassedOver { Model = _policy.Table.Tiers[it.Tier].Candidates[it.Candidate].Model, Criterion = it.Criterion }).Distinct().ToList();
+            var before = _everMade.LastOrDefault(attempt => attempt.Failure is not FailureKind.Cancelled)?.Decision.Model ?? (skipped.Any(it => it.Model == model) ? null : skipped.FirstOrDefault()?.Model);
+            PassedOver[] passedOver = [.. skipped.Where(it => it.Model != model)];
             return new Route
             {
                 Decision = new RouteDecision
                 {
                     TableHash = _policy.TableHash, TableNumber = _policy.TableNumber, Category = _state.StageSpec.Category, Tier = tierName, Candidate = candidate, Model = model, Criterion = criterion,
+                    PassedOver = passedOver.Length == 0 ? null : passedOver,
                 },
+                From = before == model ? null : before,
                 Card = _policy.Catalog.Models[model],
                 Scale = Eligibility.Scale(_policy.Table, tierName, _policy.Catalog, _state.Spec.Grade, _state.StageSpec.Medium)!.Value,
-                Deadline = _policy.Table.Tiers[tierName].Deadline,
+                Deadline = tier.Deadline,
+                LetIn = tier.Saturation?.Wait,
             };
         }
 
-        private int Limit(string tierName, Tier tier) =>
-            tierName != _home ? _policy.Table.Tiers[_home].Fallback?.Attempts ?? 0
-            : _state.Spec.Grade is Grade.Draft ? tier.Cap.Draft : tier.Cap.Delivery;
+        /// <summary>How many attempts a stage may have in a tier: its cap at home, elsewhere those of the last resort that it was sent to.</summary>
+        private int Limit(string tierName, Tier tier)
+        {
+            if (tierName == _home)
+                return _state.Spec.Grade is Grade.Draft ? tier.Cap.Draft : tier.Cap.Delivery;
+            var (home, why) = (_policy.Table.Tiers[_home], _attempts.First(attempt => attempt.Decision.Tier == tierName).Decision.Criterion);
+            var own = home.Fallbacks.FirstOrDefault(fallback => fallback.Value.Tier == tierName && why == Criteria.Fallback + Name(fallback.Key)).Value;
+            return (own ?? (home.Fallback?.Tier == tierName ? home.Fallback : home.Fallbacks.Values.FirstOrDefault(fallback => fallback.Tier == tierName)))?.Attempts ?? 0;
+        }
 
-        private bool Refused(string model) => _state.Stages.Length > _state.Stage && _state.Current.Attempts.Skip(_reopening?.After ?? 0).Any(attempt => attempt.Decision.Model == model && attempt.Failure is FailureKind.Refused);
+        /// <summary>Once and for all, unless a reviewer has changed the prompt since.</summary>
+        private bool Refused(string model) => _everMade.Any(attempt => attempt.Decision.Model == model && attempt.Failure is FailureKind.Refused && attempt.Parameters.Prompt == _state.StageSpec.Prompt.Text);
 
         private string? Obstacle(string tierName, int candidate) =>
             Eligibility.Obstacle(_policy.Table, tierName, candidate, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Spec.SourceOf(_state.Stage) is not null)
@@ -204,7 +276,8 @@ internal static class Routing
         {
             if (kind is DeliverableFailureKind.CapReached)
                 return $"every attempt that the table allows was used: {Tried()}";
-            string[] tiers = _policy.Table.Tiers[_home].Fallback is { } fallback ? [_home, fallback.Tier] : [_home];
+            var home = _policy.Table.Tiers[_home];
+            var tiers = home.Fallbacks.Values.Append(home.Fallback).OfType<Fallback>().Select(fallback => fallback.Tier).Prepend(_home).Distinct();
             var obstacles = from name in tiers
                             let candidates = _policy.Table.Tiers[name].Candidates
                             from i in Enumerable.Range(0, candidates.Count)
@@ -219,21 +292,9 @@ internal static class Routing
 
         private static string Name(AttemptState attempt) => attempt.Failure is { } failure ? Name(failure) : attempt.Outcome.ToString().ToLowerInvariant();
 
-        private static string Name(FailureKind kind) => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
+        private static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+        /// <summary>A candidate whose turn it was, and the criterion that it was passed over by.</summary>
+        private sealed record Skipped(string Tier, int Candidate, string Criterion);
     }
-}
-
-/// <summary>Where an attempt goes, or why nowhere.</summary>
-internal sealed record Route
-{
-    public RouteDecision? Decision { get; init; }
-    public ModelCard? Card { get; init; }
-    public double Scale { get; init; } = 1;
-    public TimeSpan Deadline { get; init; }
-
-    /// <summary>It goes beyond the cap, because a reviewer granted it.</summary>
-    public bool Granted { get; init; }
-    public DeliverableFailure? Failure { get; init; }
-
-    public static Route None(DeliverableFailureKind kind, string detail) => new() { Failure = new DeliverableFailure { Kind = kind, Detail = detail } };
 }

@@ -2,6 +2,7 @@ using Atelier.Contracts;
 using Atelier.Platform.Stores;
 using Atelier.Router.Budgets;
 using Atelier.Router.Dispatch;
+using Atelier.Router.Health;
 using Atelier.Router.Policy;
 using Atelier.Router.Progress;
 using Atelier.Router.Reviews;
@@ -15,7 +16,7 @@ namespace Atelier.Router.Saga;
 /// table a deliverable starts is decided in that same transaction; a version that this process has not met yet is read, and it begins again.
 /// </summary>
 internal sealed class SagaRunner(
-    GroupCommit<RouterDb> commits, Policies policies, Admission admission, BudgetDirectory budgets, AccountBook accounts, BudgetBell bell, ProgressTeller progress, TimeProvider time, ILogger<SagaRunner> log)
+    GroupCommit<RouterDb> commits, Policies policies, Admission admission, BudgetDirectory budgets, AccountBook accounts, BudgetBell bell, HealthKeeper health, ProgressTeller progress, TimeProvider time, ILogger<SagaRunner> log)
 {
     private static readonly RowKey Schedule = RowKey.Of<RoutingScheduleRow>(RoutingScheduleRow.TheId);
 
@@ -71,7 +72,7 @@ internal sealed class SagaRunner(
             return new Turn(Lacks: Lack.Directory);
         var funds = AccountBook.Look(scope, paying, state, message, loaded);
         admission.Before(message.DeliverableId, state?.Version ?? 0, row?.Seat());
-        var transition = DeliverableSaga.Handle(state, message, policy, now, new Situation { Slots = admission.Slots(policy), Funds = funds });
+        var transition = DeliverableSaga.Handle(state, message, policy, now, new Situation { Slots = admission.Slots(policy), Funds = funds, Health = policies.WatchHealth ? health.Now : HealthView.None });
         if (transition.Fate is Fate.Unfunded)
             return new Turn(Lacks: new Lack(Rows: AccountBook.Rows(paying)));
         if (transition.Fate is Fate.Ignored)
@@ -84,6 +85,8 @@ internal sealed class SagaRunner(
             row.Write(transition.State!);
         admission.After(message.DeliverableId, transition.State!.Version, row.Seat());
         ReviewQueue.Follow(scope, state, transition.State!);
+        if (transition.Outcome is { } outcome)
+            scope.Add(ModelOutcomeRow.Of(outcome, now));
         foreach (var outgoing in transition.Messages)
             scope.Enqueue(outgoing.MessageId, outgoing.Message, outgoing.Queue);
         return new Turn(transition.Fate, transition.State, Freed: posted.Freed);

@@ -12,7 +12,17 @@ internal static class Say
         return Command(Queues.Generate(attempt.Decision.Tier), attempt.Id, new GenerateAttempt
         {
             TenantId = state.TenantId, DeliverableId = state.Id, AttemptId = attempt.Id, Stage = state.Stage,
-            Decision = attempt.Decision, Parameters = attempt.Parameters, Deadline = attempt.Deadline,
+            Decision = attempt.Decision, Parameters = attempt.Parameters, Deadline = attempt.Deadline, LetInBy = attempt.LetInBy,
+        });
+    }
+
+    /// <summary>The attempt in hand goes to another model. Said once, when it is made.</summary>
+    public static Outgoing Switched(DeliverableState state, string from, DateTimeOffset now)
+    {
+        var attempt = state.LastAttempt!;
+        return Event(attempt.Id, new CandidateSwitched
+        {
+            TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, AttemptId = attempt.Id, Stage = state.Stage, From = from, Decision = attempt.Decision,
         });
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Atelier.Router.Budgets;
+using Atelier.Router.Health;
 
 namespace Atelier.Router.Saga;
 
@@ -17,4 +18,7 @@ internal sealed record Situation
 
     /// <summary>The accounts that its attempts are paid from; null where no budget holds.</summary>
     public Funds? Funds { get; init; }
+
+    /// <summary>How the models do.</summary>
+    public HealthView Health { get; init; } = HealthView.None;
 }

@@ -1,5 +1,6 @@
 using Atelier.Contracts;
 using Atelier.Router.Budgets;
+using Atelier.Router.Health;
 
 namespace Atelier.Router.Saga;
 
@@ -22,6 +23,9 @@ internal enum Fate
 /// <summary>The new state and what to tell others. The state is null only when a message was about a deliverable that is not known.</summary>
 internal sealed record Transition(Fate Fate, DeliverableState? State, IReadOnlyList<Outgoing> Messages)
 {
+    /// <summary>What the attempt in hand has shown of its model, where the table looks at that.</summary>
+    public Outcome? Outcome { get; init; }
+
     /// <summary>The account that had no room for an attempt.</summary>
     public Shortage? Short { get; init; }
 

@@ -5,7 +5,7 @@ namespace Atelier.Router.Store;
 
 /// <summary>
 /// The router's store: one row a deliverable, one a version of the routing table, the one that says which holds when, the one that says which pod
-/// lets attempts go, and accounts with those who wait for them.
+/// lets attempts go, accounts with those who wait for them, and how the models do.
 /// </summary>
 internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(options)
 {
@@ -22,6 +22,10 @@ internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(o
     public DbSet<BudgetRow> Budgets => Set<BudgetRow>();
 
     public DbSet<BudgetWaiterRow> BudgetWaiters => Set<BudgetWaiterRow>();
+
+    public DbSet<ModelOutcomeRow> ModelOutcomes => Set<ModelOutcomeRow>();
+
+    public DbSet<ModelHealthRow> ModelHealth => Set<ModelHealthRow>();
 
     protected override void Map(ModelBuilder model)
     {
@@ -53,6 +57,8 @@ internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(o
             row.HasIndex(waiter => new { waiter.Account, waiter.Since, waiter.Id });
         });
         model.Entity<DispatchLeaseRow>().ToTable("dispatch_lease").HasKey(lease => lease.Id);
+        model.Entity<ModelOutcomeRow>().ToTable("model_outcomes").HasKey(outcome => outcome.Id);
+        model.Entity<ModelHealthRow>().ToTable("model_health").HasKey(health => health.Id);
         model.Entity<RoutingScheduleRow>().ToTable("routing_schedule").HasKey(schedule => schedule.Id);
     }
 }

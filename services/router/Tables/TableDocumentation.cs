@@ -37,15 +37,12 @@ internal static class TableDocumentation
         text.Append($"    subgraph tier [{Label($"{category.Tier}: at most {tier.Cap.Draft} attempts for a draft, {tier.Cap.Delivery} for a delivery")}]\n");
         for (var i = 0; i < tier.Candidates.Count; i++)
             text.Append($"        c{i}[{Label(tier.Candidates[i].Model)}]\n");
-        var moves = Label($"{tier.Switch.AfterRejections} rejected in a row; {Kinds(tier, FailureRule.Next)}");
+        var moves = Label($"{Rejections(tier)}; {Kinds(tier, FailureRule.Next)}");
         for (var i = 1; i < tier.Candidates.Count; i++)
             text.Append($"        c{i - 1} -- {moves} --> c{i}\n");
         var (looked, last) = (category.Review?.When.Contains(ReviewCause.Accepted) is true ? "accepted by the gate and by persons" : "accepted", category.Review?.When.Contains(ReviewCause.Cap) is true);
         text.Append($"    end\n    tier -- {looked} --> done([refined and delivered])\n");
-        if (tier.Fallback is { } fallback)
-            text.Append($"    tier -- {Label("cap reached, or no candidate left")} --> fallback[{Label($"{fallback.Tier}: {fallback.Attempts} more")}]\n    fallback -- {looked} --> done\n    fallback --> {End(last)}");
-        else
-            text.Append($"    tier -- {Label("cap reached, or no candidate left")} --> {End(last)}");
+        LastResorts(text, tier, looked, last);
         text.Append("```\n\n");
     }
 
@@ -58,9 +55,17 @@ internal static class TableDocumentation
         text.Append($"### {Line(name)}\n\n{(tier.About is { } about ? $"{Line(about)}\n\n" : "")}| | |\n|---|---|\n");
         Row(text, "candidates, in order", string.Join(", ", tier.Candidates.Select(candidate => $"`{candidate.Model}`")) + "; those that cannot take a stage are passed over");
         Row(text, "attempts a stage", $"{tier.Cap.Draft} for a draft, {tier.Cap.Delivery} for a delivery; {(tier.Cap.Regeneration == 0 ? "never made again once delivered" : $"{tier.Cap.Regeneration} more when it is called for again once delivered")}");
-        Row(text, "next candidate after", $"{tier.Switch.AfterRejections} rejected in a row; {Kinds(tier, FailureRule.Next)}");
+        Row(text, "next candidate after", $"{Rejections(tier)}; {Kinds(tier, FailureRule.Next)}");
+        foreach (var (when, then) in SwitchWords.PassedOver(tier.Switch))
+            Row(text, when, then);
         Row(text, "same model again after", Kinds(tier, FailureRule.Retry));
+        if (tier.OnFailure.Values.Contains(FailureRule.Fallback))
+            Row(text, "last resort at once after", Kinds(tier, FailureRule.Fallback));
         Row(text, "last resort", tier.Fallback is { } fallback ? $"{fallback.Tier}, once, {fallback.Attempts} attempts" : "none: it fails, its costs are kept");
+        foreach (var (kind, own) in tier.Fallbacks)
+            Row(text, $"last resort after {Name(kind)}", $"{own.Tier}, once, {own.Attempts} attempts");
+        if (tier.Saturation is { } saturation)
+            Row(text, "waits for a vendor without room", string.Create(CultureInfo.InvariantCulture, $"{saturation.Wait.TotalSeconds:0.###} s, then saturated"));
         if (!tier.MarginalStop)
             Row(text, "worth", "attempts go on to the cap, whatever a deliverable is worth");
         Row(text, "attempts under way at once", tier.Concurrency is { } most ? $"{most}; others wait their turn, shared among tenants by weight" : "as many as come");
@@ -71,6 +76,18 @@ internal static class TableDocumentation
     }
 
     private static void Row(StringBuilder text, string what, string says) => text.Append($"| {what} | {Line(says).Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+
+    private static void LastResorts(StringBuilder text, Tier tier, string looked, bool review)
+    {
+        if (tier.Fallback is { } fallback)
+            text.Append($"    tier -- {Label("cap reached, or no candidate left")} --> fallback[{Label($"{fallback.Tier}: {fallback.Attempts} more")}]\n    fallback -- {looked} --> done\n    fallback --> {End(review)}");
+        else
+            text.Append($"    tier -- {Label("cap reached, or no candidate left")} --> {End(review)}");
+        foreach (var (kind, own) in tier.Fallbacks)
+            text.Append($"    tier -- {Label(Name(kind))} --> {Name(kind)}[{Label($"{own.Tier}: {own.Attempts} more")}]\n    {Name(kind)} -- {looked} --> done\n    {Name(kind)} --> {(review ? "person" : "failed")}\n");
+    }
+
+    private static string Rejections(Tier tier) => string.Join("; ", tier.Switch.OnReasons.Select(reason => $"{reason.Value} rejected in a row as {Name(reason.Key)}").Append($"{tier.Switch.AfterRejections} rejected in a row"));
 
     private static string Kinds(Tier tier, FailureRule rule)
     {

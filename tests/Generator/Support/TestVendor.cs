@@ -10,6 +10,9 @@ namespace Atelier.Generator.Tests.Support;
 /// <summary>A vendor over real HTTP that does as the test says; it serves every path, and remembers every request.</summary>
 internal sealed class TestVendor : IAsyncDisposable
 {
+    /// <summary>How many attempts its document lets it have in hand at once.</summary>
+    public const int MaxConcurrent = 8;
+
     public const string Secret = "sk-very-secret-0815";
 
     private readonly WebApplication server;
@@ -69,7 +72,7 @@ internal sealed class TestVendor : IAsyncDisposable
               test/job: { per: image, usd: 0.05, billedFailures: [timedOut, cancelled] }
             ownWork: { inspectionUsdPerSecond: 0, refinementUsdPerSecond: 0 }
             """);
-        System.IO.File.WriteAllText(Path.Combine(folder, "vendors", "test.yaml"), Document.Replace("$URL", Url));
+        System.IO.File.WriteAllText(Path.Combine(folder, "vendors", "test.yaml"), Document.Replace("$URL", Url).Replace("$MOST", $"{MaxConcurrent}"));
         return folder;
     }
 
@@ -96,6 +99,7 @@ internal sealed class TestVendor : IAsyncDisposable
         baseUrl: $URL
         auth: { header: Authorization, value: "Bearer {secret}", secret: TEST_KEY }
         headers: { Idempotency-Key: "{attempt}" }
+        limits: { maxConcurrent: $MOST }
         calls:
           sync:
             path: /sync

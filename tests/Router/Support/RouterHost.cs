@@ -43,6 +43,9 @@ internal sealed class RouterHost : IAsyncDisposable
     /// <summary>Every decision that was told.</summary>
     public ConcurrentBag<ReviewDecided> Decided => _app.Services.GetRequiredService<Announcements>().Decided;
 
+    /// <summary>Every change of a model's health that left this pod.</summary>
+    public ConcurrentBag<ModelHealthChanged> Health => _app.Services.GetRequiredService<Announcements>().Health;
+
     public static async Task<RouterHost> Start(string data, string catalog, string? postgres)
     {
         LogContext.ConfigureCurrentLogContext(NullLoggerFactory.Instance); // MassTransit remembers the one of the host before, which may be gone
@@ -148,13 +151,21 @@ internal sealed class RouterHost : IAsyncDisposable
         public ConcurrentBag<RoutingActivated> All { get; } = [];
 
         public ConcurrentBag<ReviewDecided> Decided { get; } = [];
+
+        public ConcurrentBag<ModelHealthChanged> Health { get; } = [];
     }
 
-    internal sealed class Observer(Announcements announcements) : IConsumer<RoutingActivated>
+    internal sealed class Observer(Announcements announcements) : IConsumer<RoutingActivated>, IConsumer<ModelHealthChanged>
     {
         public Task Consume(ConsumeContext<RoutingActivated> context)
         {
             announcements.All.Add(context.Message);
+            return Task.CompletedTask;
+        }
+
+        public Task Consume(ConsumeContext<ModelHealthChanged> context)
+        {
+            announcements.Health.Add(context.Message);
             return Task.CompletedTask;
         }
     }
