@@ -12,7 +12,7 @@ internal static class Routes
 
     private static readonly (string Service, string[] Resources)[] Table =
     [
-        ("intake", ["deliverables", "campaigns", "templates", "batches", "assets", "references"]),
+        ("intake", ["deliverables", "campaigns", "templates", "formats", "batches", "assets", "references"]),
         ("router", ["routing", "reviews", "budgets"]),
         ("ledger", ["ledger"]),
     ];

@@ -121,8 +121,11 @@ public sealed record WantedStage
     /// <summary>What to keep out.</summary>
     public string? Without { get; init; }
 
-    /// <summary>Guidance (CFG).</summary>
+    /// <summary>Guidance (CFG) on the model's own scale.</summary>
     public double? Guidance { get; init; }
+
+    /// <summary>Guidance from 0 to 1, the same for every model; instead of guidance.</summary>
+    public double? GuidanceStrength { get; init; }
 
     /// <summary>Running time of a clip.</summary>
     public TimeSpan? Duration { get; init; }

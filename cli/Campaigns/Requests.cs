@@ -31,6 +31,7 @@ internal static class Requests
         Seed = Seed(wanted.Seed),
         wanted.Format,
         stage.Guidance,
+        stage.GuidanceStrength,
         Motion = stage.Camera is null && stage.Strength is null ? null : new { stage.Strength, stage.Camera },
         Duration = stage.Duration?.TotalSeconds,
     };

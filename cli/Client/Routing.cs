@@ -100,7 +100,7 @@ public sealed record StageExplanation(string Name, string Category, string? Reje
 public sealed record TierExplanation(string Tier, int Attempts, IReadOnlyList<CandidateExplanation> Candidates);
 
 /// <summary>A candidate: passed over for its obstacle, or asked for a size.</summary>
-public sealed record CandidateExplanation(string Model, string? Obstacle, string? Size, IReadOnlyList<string> Dropped);
+public sealed record CandidateExplanation(string Model, string? Obstacle, string? Size, IReadOnlyList<string> Dropped, IReadOnlyList<string>? Mapped = null);
 
 /// <summary>The attempts that follow each other while each ends that way, and how it ends.</summary>
 public sealed record CourseExplanation(string When, IReadOnlyList<CourseStep> Steps, string End);

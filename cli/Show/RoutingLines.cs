@@ -56,5 +56,7 @@ internal static class RoutingLines
         }
     }
 
-    private static string Dropped(CandidateExplanation candidate) => candidate.Dropped.Count == 0 ? "" : $"; dropped: {string.Join("; ", candidate.Dropped)}";
+    private static string Dropped(CandidateExplanation candidate) => Listed("mapped", candidate.Mapped ?? []) + Listed("dropped", candidate.Dropped);
+
+    private static string Listed(string what, IReadOnlyList<string> words) => words.Count == 0 ? "" : $"; {what}: {string.Join("; ", words)}";
 }

@@ -19,6 +19,9 @@ public sealed record FormatTemplate
     /// <summary>Target size of clips by grade.</summary>
     public required IReadOnlyDictionary<Grade, string> Video { get; init; }
 
+    /// <summary>What its platform leaves uncovered; null where that is not known.</summary>
+    public SafeArea? SafeArea { get; init; }
+
     /// <summary>Where it is shown, for people.</summary>
     public string? About { get; init; }
 }

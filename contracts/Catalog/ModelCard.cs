@@ -34,11 +34,23 @@ public sealed record ModelCard
     /// <summary>Whether it takes motion strength and camera moves.</summary>
     public bool Motion { get; init; }
 
+    /// <summary>The range of its motion strength; null: 0 to 1 as it is asked.</summary>
+    public NumberRange? MotionStrength { get; init; }
+
+    /// <summary>The moves of <see cref="Catalog.CameraMoves"/> that it takes; null: the request's words go to it as they are.</summary>
+    public IReadOnlyList<string>? CameraMoves { get; init; }
+
     /// <summary>How many reference pictures it takes beside a first frame.</summary>
     public int References { get; init; }
 
     /// <summary>What its references may be for: <c>subject</c>, <c>style</c>, <c>composition</c>; left out, all of them.</summary>
     public IReadOnlyList<string>? ReferenceRoles { get; init; }
+
+    /// <summary>Whether it takes a weight with each reference.</summary>
+    public bool ReferenceWeights { get; init; }
+
+    /// <summary>What its references and first frame may be; null: as they are.</summary>
+    public ReferenceLimits? ReferenceLimits { get; init; }
 
     /// <summary>The sizes it makes.</summary>
     public required SizeRule Sizes { get; init; }
@@ -73,7 +85,7 @@ public enum SeedSupport
     Honoured,
 }
 
-/// <summary>A closed range.</summary>
+/// <summary>A closed range, which a strength of 0 to 1 is mapped to: see <see cref="Calibration"/>.</summary>
 public sealed record NumberRange
 {
     /// <summary>Smallest value.</summary>
@@ -81,6 +93,9 @@ public sealed record NumberRange
 
     /// <summary>Largest value.</summary>
     public required double Max { get; init; }
+
+    /// <summary>Where strengths between the ends lie; null: in a straight line.</summary>
+    public IReadOnlyList<StrengthPoint>? Strength { get; init; }
 }
 
 /// <summary>The sizes that a model makes: a list, or every size within bounds.</summary>

@@ -113,6 +113,9 @@ public sealed record AttemptStatus
     /// <summary>Controls that its model was not given as they were asked for, each with the reason.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = [];
 
+    /// <summary>Controls that became its model's own, each in words.</summary>
+    public IReadOnlyList<string> Mapped { get; init; } = [];
+
     /// <summary>What became of it.</summary>
     public required AttemptOutcome Outcome { get; init; }
 

@@ -11,4 +11,7 @@ public sealed record DeliveredFile
 
     /// <summary>A small picture of it.</summary>
     public required AssetRef Preview { get; init; }
+
+    /// <summary>What its platform leaves uncovered; null where that is not known.</summary>
+    public SafeArea? SafeArea { get; init; }
 }

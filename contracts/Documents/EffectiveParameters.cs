@@ -38,4 +38,7 @@ public sealed record EffectiveParameters
 
     /// <summary>Controls that were asked for and that this model cannot take, each with its reason.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = [];
+
+    /// <summary>Controls that became the model's own, each in words, as <c>guidance: strength 0.5 is 5.5 of the model's 1 to 10</c>.</summary>
+    public IReadOnlyList<string> Mapped { get; init; } = [];
 }

@@ -14,4 +14,7 @@ public sealed record OutputFormat
 
     /// <summary>Height of the refined file in pixels.</summary>
     public required int Height { get; init; }
+
+    /// <summary>What its platform leaves uncovered; null where that is not known.</summary>
+    public SafeArea? SafeArea { get; init; }
 }

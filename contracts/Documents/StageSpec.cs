@@ -30,6 +30,9 @@ public sealed record StageSpec
     /// <summary>Guidance (CFG) on the model's own scale; null leaves it to the model.</summary>
     public double? Guidance { get; init; }
 
+    /// <summary>Guidance as a strength of 0 to 1, which each model's document maps to its own scale; instead of <see cref="Guidance"/>.</summary>
+    public double? GuidanceStrength { get; init; }
+
     /// <summary>How much and how the picture moves; video only.</summary>
     public Motion? Motion { get; init; }
 

@@ -6,6 +6,7 @@ using Atelier.Generator.Running;
 using Atelier.Generator.Vendors;
 using Atelier.Platform.Bus;
 using Atelier.Platform.Catalog;
+using Atelier.Platform.Media;
 using Atelier.Platform.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -27,6 +28,8 @@ public static class GeneratorService
         services.AddSingleton(provider => VendorCatalog.Load(
             provider.GetRequiredService<CatalogFolder>(), provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<ILogger<VendorCatalog>>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AttemptStore>(provider, Prices.Load(provider.GetRequiredService<CatalogFolder>())));
+        services.AddMediaTools();
+        services.AddSingleton<ReferenceFitter>();
         services.AddSingleton<Submission>();
         services.AddSingleton<Following>();
         services.AddSingleton<OutputKeeper>();

@@ -67,5 +67,6 @@ public static class IntakeService
         v1.MapTemplates();
         v1.MapBatches();
         v1.MapAssets();
+        v1.MapFormats();
     }
 }

@@ -53,6 +53,12 @@ public sealed class When_a_vendor_document_is_wrong
     [InlineData("call: job", "call: jobs", 17, 56, "models.one.call")]
     [InlineData("medium: image", "medium: video", 17, 8, "models.one.durations")]
     [InlineData("wire: { model: one-v1 }", "wire: { }", 17, 67, "models.one.wire.model")]
+    [InlineData("seed: absent", "seed: absent, guidance: { min: 5, max: 1 }", 17, 64, "models.one.guidance.max")]
+    [InlineData("seed: absent", "seed: absent, guidance: { min: 1, max: 5, strength: [{ at: 0.5, is: 9 }] }", 17, 93, "models.one.guidance.strength[0].is")]
+    [InlineData("seed: absent", "seed: absent, motion: true, cameraMoves: [pan-lft]", 17, 67, "models.one.cameraMoves[0]")]
+    [InlineData("seed: absent", "seed: absent, cameraMoves: [pan-left]", 17, 52, "models.one.cameraMoves")]
+    [InlineData("seed: absent", "seed: absent, referenceWeights: true", 17, 57, "models.one.referenceWeights")]
+    [InlineData("seed: absent", "seed: absent, referenceLimits: { maxEdge: 8 }", 17, 67, "models.one.referenceLimits.maxEdge")]
     [InlineData("seed: absent", "sede: absent", 17, 25, "models.one.sede")]
     public void the_mistake_is_named_with_its_place(string right, string wrong, int line, int column, string field)
     {

@@ -1,6 +1,9 @@
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
+using Atelier.Generator.Running;
 using Atelier.Generator.Tests.Support;
 using Atelier.Platform.Assets;
+using Atelier.Platform.Media;
 using Atelier.Simulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +70,43 @@ public sealed class When_the_simulated_vendors_are_called : IAsyncLifetime
         }));
         Assert.Equal(("video/mp4", Cost.Of(micros)), (done.Output.MediaType, done.Cost));
     }
+
+    [Fact]
+    public async Task a_reference_is_brought_within_what_a_model_takes()
+    {
+        var picture = (await host.Completes(Given.Attempt("kiln/swift-xl", a => a.Parameters = a.Parameters with { Width = 640, Height = 360 }))).Output;
+        var small = await Fit(picture, new ReferenceLimits { MaxEdge = 128, MediaTypes = ["image/jpeg"] });
+        var facts = MediaSniffer.TryRead(small.Bytes)!;
+        Assert.Equal(("image/jpeg", "image/jpeg", 128, 72, 0.4), (small.MediaType, facts.MediaType, facts.Width, facts.Height, small.Weight));
+        Assert.Equal(small.Bytes, (await Fit(picture, new ReferenceLimits { MaxEdge = 128, MediaTypes = ["image/jpeg"] })).Bytes);
+        Assert.InRange((await Fit(picture, new ReferenceLimits { MaxBytes = 20_000 })).Bytes.Length, 1_000, 20_000);
+        Assert.Equal(picture.Bytes, (await Fit(picture, new ReferenceLimits { MaxEdge = 640, MaxBytes = picture.Bytes, MediaTypes = ["image/webp", "image/png"] })).Bytes.Length);
+        Assert.Contains("within 100 bytes", (await Assert.ThrowsAsync<InvalidDataException>(() => Fit(picture, new ReferenceLimits { MaxBytes = 100 }))).Message);
+    }
+
+    [Fact]
+    public async Task a_first_frame_that_is_too_large_is_made_smaller_before_it_is_sent()
+    {
+        var still = (await host.Completes(Given.Attempt("kiln/swift-xl", a => a.Parameters = a.Parameters with { Width = 1600, Height = 900 }))).Output;
+        Assert.Equal("video/mp4", (await host.Completes(Clip(still))).Output.MediaType);
+    }
+
+    [Fact]
+    public async Task a_reference_that_is_no_picture_is_refused_with_the_reason()
+    {
+        var broken = await host.Services.GetRequiredService<IAssetStore>().Put(new MemoryStream(Given.Png[..40]), new MediaFacts { MediaType = "image/png" }, TestContext.Current.CancellationToken);
+        var failed = await host.Fails(Clip(broken));
+        Assert.Equal(FailureKind.InvalidRequest, failed.Failure);
+        Assert.Contains("cannot be decoded", failed.Detail);
+    }
+
+    private static GenerateAttempt Clip(AssetRef first) => Given.Attempt("kiln/drift-i2v", a => a.Parameters = a.Parameters with
+    {
+        Medium = Medium.Video, Width = 160, Height = 90, Duration = TimeSpan.FromSeconds(1), References = [new Reference { Asset = first, Role = "firstFrame" }],
+    });
+
+    private Task<Wire.TemplateValues.Picture> Fit(AssetRef asset, ReferenceLimits limits) =>
+        host.Services.GetRequiredService<ReferenceFitter>().Fit(new Reference { Asset = asset, Role = "style", Weight = 0.4 }, limits, TestContext.Current.CancellationToken);
 
     [Theory]
     [InlineData("lumen/cine", "refusal", FailureKind.Refused)]

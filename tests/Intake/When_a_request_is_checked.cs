@@ -57,6 +57,25 @@ public sealed class When_a_request_is_checked
     }
 
     [Fact]
+    public void guidance_may_be_a_strength()
+    {
+        var (valid, problems) = Check(Support.Requests.Image().With("stages[0].guidanceStrength", "0.5"));
+        Assert.Empty(problems);
+        Assert.Equal(0.5, valid!.Stages[0].GuidanceStrength);
+    }
+
+    [Theory]
+    [InlineData("stages[1].guidanceStrength", "1.5", "stages[1].guidanceStrength", "0 (as little")]
+    [InlineData("stages[0].guidanceStrength", "0.5", "stages[0].guidanceStrength", "not both")]
+    [InlineData("stages[1].motion.camera", "\"a swirl\"", "stages[1].motion.camera", "dolly-in")]
+    public void a_strength_or_a_move_that_is_none_is_told(string at, string value, string field, string remedy)
+    {
+        var problem = Assert.Single(Check(Support.Requests.Film().With(at, value)).Problems);
+        Assert.Equal(field, problem.Field);
+        Assert.Contains(remedy, problem.Remedy);
+    }
+
+    [Fact]
     public void a_template_is_expanded_by_its_newest_version_with_its_defaults()
     {
         var (valid, _) = Check(Support.Requests.Film().With("stages[0].negativePrompt", "null"));

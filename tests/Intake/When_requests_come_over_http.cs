@@ -35,6 +35,16 @@ public sealed class When_requests_come_over_http(SharedIntake intake) : IClassFi
     }
 
     [Fact]
+    public async Task the_formats_are_listed_with_their_safe_areas_and_come_with_a_request()
+    {
+        var formats = (await _desk.Get("/v1/formats"))["items"]!.AsArray();
+        Assert.Equal(["landscape", "square"], formats.Select(format => (string)format!["name"]!));
+        Assert.Equal(("1:1", "200x200", 10.0), ((string)formats[1]!["aspectRatio"]!, (string)formats[1]!["image"]!["delivery"]!, (double)formats[1]!["safeArea"]!["bottom"]!));
+        await _desk.Post(Support.Requests.Image("safe").With("stages[0].format", "\"square\""));
+        Assert.Equal(10, Assert.Single(await _host.Published.Wait<DeliverableRequested>(_desk.Tenant, 1)).Spec.Stages[0].Format.SafeArea!.Bottom);
+    }
+
+    [Fact]
     public async Task the_same_request_again_gets_the_same_answer_and_no_second_deliverable()
     {
         var first = await _desk.Post(Support.Requests.Image("once"));

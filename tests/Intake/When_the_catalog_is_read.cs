@@ -43,6 +43,7 @@ public sealed class When_the_catalog_is_read : IDisposable
     [InlineData("aspectRatio: \"16:9\", image: { draft: 320x180, delivery: large }", ":2:", "a size such as")]
     [InlineData("aspectRatio: \"16:9\", image: { draft: 320x180, delivery: 641x361 }", ":2:", "even edges")]
     [InlineData("aspectRatio: \"16:9\", image: { draft: 320x180, delivery: -640x-360 }", ":2:", "a size such as")]
+    [InlineData("aspectRatio: \"16:9\", safeArea: { top: 50 }, image: { draft: 320x180, delivery: 640x360 }", ":2:", "0 to 45")]
     public void a_wrong_format_is_told_with_its_place(string fields, string place, string expected)
     {
         var path = Write("formats.yaml", $"formats:\n  wide: {{ {fields}, video: {{ draft: 320x180, delivery: 640x360 }} }}\n");

@@ -1,5 +1,6 @@
 using Atelier.Contracts;
 using Atelier.Router.Policy;
+using Atelier.Router.Saga;
 using Atelier.Router.Tests.Support;
 
 namespace Atelier.Router.Tests;
@@ -70,5 +71,20 @@ public sealed class When_a_deliverable_goes_well
         var parameters = new Play().Request(Sample.Requested().With(stage => stage with { Guidance = 30 })).Attempt.Parameters;
         Assert.Equal(10, parameters.Guidance);
         Assert.Contains("30", Assert.Single(parameters.Dropped));
+    }
+
+    [Fact]
+    public void its_file_says_what_its_platform_leaves_uncovered()
+    {
+        var request = Sample.Requested().With(stage => stage with { Format = stage.Format with { SafeArea = new SafeArea { Bottom = 20 } } });
+        Assert.Equal(20, new Play().Request(request).Complete().Accept().Refine().Said<DeliverableDelivered>().Files[0].SafeArea!.Bottom);
+    }
+
+    [Fact]
+    public void what_was_mapped_is_recorded_on_the_attempt_and_told()
+    {
+        var play = new Play().Request(Sample.Requested().With(stage => stage with { GuidanceStrength = 0.5 }));
+        Assert.Equal(5.5, play.Said<GenerateAttempt>().Parameters.Guidance);
+        Assert.Equal(["guidance: strength 0.5 is 5.5 of the model's 1 to 10"], Snapshot.Of(play.State!, play.Now).Stages[0].Attempts[0].Mapped);
     }
 }

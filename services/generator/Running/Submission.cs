@@ -2,16 +2,14 @@ using Atelier.Contracts;
 using Atelier.Generator.Attempts;
 using Atelier.Generator.Vendors;
 using Atelier.Generator.Wire;
-using Atelier.Platform.Assets;
 using Atelier.Platform.Http;
 
 namespace Atelier.Generator.Running;
 
 /// <summary>Asks a vendor once, and says exactly what is known afterwards.</summary>
-internal sealed class Submission(IAssetStore assets, OutputKeeper outputs, TimeProvider time)
+internal sealed class Submission(ReferenceFitter fitter, OutputKeeper outputs, TimeProvider time)
 {
     private const string FirstFrame = "firstFrame";
-    private const long PictureBytes = 64L << 20;
 
     /// <summary>The body to send; built before anything is written down, since building can fail.</summary>
     public async Task<ReadOnlyMemory<byte>> Prepare(AttemptWork work, CancellationToken ct)
@@ -20,9 +18,9 @@ internal sealed class Submission(IAssetStore assets, OutputKeeper outputs, TimeP
         if (work.Call.NeedsPictures && work.Command.Parameters.References is { Count: > 0 } references)
         {
             var first = references.FirstOrDefault(reference => reference.Role == FirstFrame);
-            var others = new List<TemplateValues.Picture>();
-            foreach (var reference in references.Where(reference => reference.Role != FirstFrame)) others.Add(await Read(reference.Asset, ct));
-            values = values with { FirstFrame = first is null ? null : await Read(first.Asset, ct), References = others };
+            var (others, limits) = (new List<TemplateValues.Picture>(), work.Model.Card.ReferenceLimits);
+            foreach (var reference in references.Where(reference => reference.Role != FirstFrame)) others.Add(await fitter.Fit(reference, limits, ct));
+            values = values with { FirstFrame = first is null ? null : await fitter.Fit(first, limits, ct), References = others };
         }
 
         return work.Call.Body.Render(values);
@@ -88,13 +86,4 @@ internal sealed class Submission(IAssetStore assets, OutputKeeper outputs, TimeP
 
     private static AttemptInput Unusable(Answer answer) =>
         new AttemptInput.GaveUp(FailureKind.VendorError, $"HTTP {answer.Status}, but no output in the answer", Produced: true);
-
-    private async Task<TemplateValues.Picture> Read(AssetRef asset, CancellationToken ct)
-    {
-        if (asset.Bytes > PictureBytes) throw new InvalidDataException($"reference {asset.Sha256} is larger than {PictureBytes} bytes");
-        await using var content = await assets.OpenRead(asset.Sha256, ct);
-        using var bytes = new MemoryStream((int)asset.Bytes);
-        await content.CopyToAsync(bytes, ct);
-        return new TemplateValues.Picture(asset.MediaType, bytes.ToArray());
-    }
 }

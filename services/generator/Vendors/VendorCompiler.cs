@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Generator.Wire;
 using Atelier.Platform.Catalog;
 using Atelier.Platform.Http;
+using Atelier.Platform.Media;
 using Microsoft.Extensions.Configuration;
 
 namespace Atelier.Generator.Vendors;
@@ -36,9 +38,30 @@ internal sealed partial class VendorCompiler(CatalogDocument<VendorDocument> doc
         var path = $"models.{name}";
         if (!calls.TryGetValue(model.Call, out var call)) throw document.Error($"{path}.call", $"one of {string.Join(", ", calls.Keys)}");
         if (model.Card is { Medium: Medium.Video, Durations: null }) throw document.Error($"{path}.durations", "the running times it makes (required for video)");
+        CheckControls(model.Card, call, path);
         if (call.Path.Names.FirstOrDefault(placeholder => !model.Wire.ContainsKey(placeholder["wire.".Length..])) is { } missing)
             throw document.Error($"{path}.{missing}", $"a value, since the path of call {model.Call} names it");
         return new VendorModel($"{vendor.Vendor}/{name}", compiled, model.Card, call, model.Wire);
+    }
+
+    /// <summary>What strengths, moves and references are mapped by.</summary>
+    private void CheckControls(ModelCard card, Call call, string path)
+    {
+        foreach (var (name, range) in new[] { ("guidance", card.Guidance), ("motionStrength", card.MotionStrength) })
+        {
+            if (range is not null && Calibration.Fault(range) is { } fault) throw document.Error($"{path}.{name}.{fault.Field}", fault.Expected);
+        }
+        if (card is { Motion: false, MotionStrength: not null }) throw document.Error($"{path}.motionStrength", "motion: true beside it");
+        if (card is { Motion: false, CameraMoves: not null }) throw document.Error($"{path}.cameraMoves", "motion: true beside it");
+        for (var i = 0; i < (card.CameraMoves?.Count ?? 0); i++)
+        {
+            if (!CameraMoves.All.Contains(card.CameraMoves![i])) throw document.Error($"{path}.cameraMoves[{i}]", $"{Spelling.Suggest(card.CameraMoves[i], CameraMoves.All)}one of {string.Join(", ", CameraMoves.All)}");
+        }
+        if (card.ReferenceWeights && !call.Body.Names.Contains("references.weight")) throw document.Error($"{path}.referenceWeights", "{references.weight} in the body of its call");
+        if (card.ReferenceLimits is not { } limits) return;
+        if (limits.MaxEdge < 64) throw document.Error($"{path}.referenceLimits.maxEdge", "at least 64 pixels");
+        if (limits.MaxBytes < 16_384) throw document.Error($"{path}.referenceLimits.maxBytes", "at least 16384 bytes");
+        if (limits.MediaTypes is { } types && (types.Count == 0 || !types.All(MediaTypes.IsImage))) throw document.Error($"{path}.referenceLimits.mediaTypes", "one or more of image/png, image/jpeg, image/webp");
     }
 
     private Uri BaseUrl()

@@ -76,6 +76,11 @@ internal abstract class BodyTemplate
                     foreach (var item in list) json.WriteStringValue(item);
                     json.WriteEndArray();
                     break;
+                case IEnumerable<double> numbers:
+                    json.WriteStartArray();
+                    foreach (var number in numbers) json.WriteNumberValue(number);
+                    json.WriteEndArray();
+                    break;
                 default: json.WriteNullValue(); break;
             }
         }

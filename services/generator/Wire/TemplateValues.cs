@@ -23,6 +23,7 @@ internal sealed record TemplateValues
         ["firstFrame.dataUri"] = v => v.FirstFrame?.DataUri,
         ["firstFrame.base64"] = v => v.FirstFrame?.Base64,
         ["references.dataUri"] = v => v.References is [] ? null : v.References.Select(r => r.DataUri).ToArray(),
+        ["references.weight"] = v => v.References is [] ? null : v.References.Select(r => r.Weight).ToArray(),
         ["references.base64"] = v => v.References is [] ? null : v.References.Select(r => r.Base64).ToArray(),
     };
 
@@ -54,7 +55,7 @@ internal sealed record TemplateValues
     }
 
     /// <summary>A reference picture, encoded once it is asked for.</summary>
-    internal sealed record Picture(string MediaType, byte[] Bytes)
+    internal sealed record Picture(string MediaType, byte[] Bytes, double Weight = 1)
     {
         public string Base64 => Convert.ToBase64String(Bytes);
 

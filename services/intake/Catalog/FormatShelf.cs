@@ -15,15 +15,19 @@ internal sealed class FormatShelf
 
     public IReadOnlyCollection<string> Names { get; private init; } = [];
 
+    /// <summary>As the catalog says it.</summary>
+    public required IReadOnlyDictionary<string, FormatTemplate> All { get; init; }
+
     public OutputFormat Of(string name, Medium medium, Grade grade) => _formats[(name, medium, grade)];
 
     public static FormatShelf Load(string path)
     {
         var book = CatalogLoader.Load<FormatBook>(path);
-        var shelf = new FormatShelf { Names = [.. book.Value.Formats.Keys.Order(StringComparer.Ordinal)] };
+        var shelf = new FormatShelf { All = book.Value.Formats, Names = [.. book.Value.Formats.Keys.Order(StringComparer.Ordinal)] };
         foreach (var (name, format) in book.Value.Formats)
         {
             var ratio = Ratio(format.AspectRatio) ?? throw book.Error($"formats.{name}.aspectRatio", "a ratio of two whole numbers, such as 16:9");
+            CheckSafeArea(book, name, format.SafeArea);
             foreach (var grade in Enum.GetValues<Grade>())
             {
                 shelf._formats[(name, Medium.Image, grade)] = Resolve(book, name, format, ratio, "image", format.Image, grade);
@@ -43,7 +47,18 @@ internal sealed class FormatShelf
             throw book.Error(field, $"even edges of at most {LongestEdge} pixels (video codecs take no odd ones)");
         if (Math.Abs((double)width / height / ratio - 1) > Tolerance)
             throw book.Error(field, $"a size within 1 % of {format.AspectRatio}: {width} wide wants {Math.Round(width / ratio)} high");
-        return new OutputFormat { Name = name, AspectRatio = format.AspectRatio, Width = width, Height = height };
+        return new OutputFormat { Name = name, AspectRatio = format.AspectRatio, Width = width, Height = height, SafeArea = format.SafeArea };
+    }
+
+    private static void CheckSafeArea(CatalogDocument<FormatBook> book, string name, SafeArea? area)
+    {
+        if (area is null)
+            return;
+        foreach (var (edge, inset) in new[] { ("top", area.Top), ("right", area.Right), ("bottom", area.Bottom), ("left", area.Left) })
+        {
+            if (inset is not (>= 0 and <= SafeArea.Most))
+                throw book.Error($"formats.{name}.safeArea.{edge}", $"percent of the picture, 0 to {SafeArea.Most:0}");
+        }
     }
 
     private static double? Ratio(string text) => Pair(text, ':') is var (a, b) ? (double)a / b : null;

@@ -44,7 +44,11 @@ internal sealed record StageRequest
     /// <summary>A format of catalog/formats.yaml.</summary>
     public string? Format { get; init; }
 
+    /// <summary>On the model's own scale.</summary>
     public double? Guidance { get; init; }
+
+    /// <summary>0 to 1, the same for every model; instead of guidance.</summary>
+    public double? GuidanceStrength { get; init; }
 
     public MotionRequest? Motion { get; init; }
 

@@ -60,7 +60,7 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog, ActiveRout
         var (prompt, negative) = PromptConcern.Expand(stage, path, templates, problems);
         var seed = SeedConcern.Read(stage.Seed, $"{path}.seed", problems);
         var format = FormatConcern.Resolve(stage, request.Grade, path, catalog.Formats, problems);
-        GuidanceConcern.Check(stage.Guidance, $"{path}.guidance", problems);
+        GuidanceConcern.Check(stage, path, problems);
         var motion = MotionConcern.Read(stage, path, problems);
         var duration = DurationConcern.Read(stage, path, problems);
         RequireConcern.Check(stage, negative, path, problems);
@@ -76,6 +76,7 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog, ActiveRout
             Seed = seed,
             Format = format!,
             Guidance = stage.Guidance,
+            GuidanceStrength = stage.GuidanceStrength,
             Motion = motion,
             Duration = duration,
             Require = stage.Require ?? [],

@@ -18,7 +18,7 @@ internal static class RequireConcern
         bool IsGiven(StageControl control) => control switch
         {
             StageControl.NegativePrompt => negativePrompt is not null,
-            StageControl.Guidance => stage.Guidance is not null,
+            StageControl.Guidance => stage.Guidance is not null || stage.GuidanceStrength is not null,
             _ => stage.Motion is not null,
         };
     }

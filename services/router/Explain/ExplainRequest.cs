@@ -51,6 +51,8 @@ internal sealed record ExplainStage
 
     public double? Guidance { get; init; }
 
+    public double? GuidanceStrength { get; init; }
+
     public Motion? Motion { get; init; }
 
     public IReadOnlyList<ExplainReference>? References { get; init; }

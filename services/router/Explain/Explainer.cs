@@ -61,7 +61,8 @@ internal static class Explainer
         var card = policy.Catalog.Models[fit.Model];
         var scale = Eligibility.Scale(policy.Table, tier, policy.Catalog, grade, stage.Medium)!.Value;
         var (width, height) = SizePlan.For(card.Sizes, stage.Format.Width, stage.Format.Height, scale)!.Value;
-        return new CandidateExplanation { Model = fit.Model, Size = $"{width}x{height}", Dropped = ControlFit.Of(card, stage).Dropped };
+        var fitted = ControlFit.Of(card, stage);
+        return new CandidateExplanation { Model = fit.Model, Size = $"{width}x{height}", Dropped = fitted.Dropped, Mapped = fitted.Mapped };
     }
 
     /// <summary>Lets every attempt end the same way until routing gives up. A null kind is a rejection, for the defect where one is given.</summary>

@@ -59,6 +59,9 @@ internal sealed record CandidateExplanation
 
     /// <summary>Controls it would not be given as they were asked for.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = [];
+
+    /// <summary>Controls that would become its own values.</summary>
+    public IReadOnlyList<string> Mapped { get; init; } = [];
 }
 
 /// <summary>The attempts that follow each other while every one ends the same way.</summary>

@@ -57,6 +57,7 @@ internal sealed class SpecReader(RoutingTable table, FormatBook formats)
                 Width = int.Parse(size[0], CultureInfo.InvariantCulture), Height = int.Parse(size[1], CultureInfo.InvariantCulture),
             },
             Guidance = stage.Guidance,
+            GuidanceStrength = stage.GuidanceStrength,
             Motion = stage.Motion,
             Duration = stage.Medium is Medium.Video ? stage.Seconds ?? UsualDuration : null,
             References = [.. (stage.References ?? []).Select(reference => new Reference { Asset = new AssetRef { Sha256 = "", MediaType = "", Bytes = 0 }, Role = reference?.Role ?? "" })],

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Router.Http;
 
 namespace Atelier.Router.Reviews;
@@ -88,6 +89,8 @@ internal sealed record DecisionRequest(
         {
             motion.Only("strength", "camera");
             moves = new Motion { Strength = motion.Number("strength", 0, 1), Camera = motion.Text("camera", LongestCamera) };
+            if (moves.Camera is { } camera && CameraMoves.Of(camera).Count == 0)
+                motion.Add("camera", $"\"{camera}\"", $"name a move: {string.Join(", ", CameraMoves.All)}");
         }
         var read = new ControlEdits
         {

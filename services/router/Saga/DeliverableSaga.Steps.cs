@@ -108,7 +108,7 @@ internal static partial class DeliverableSaga
         if (state!.LastAttempt is not { } attempt || attempt.Id != refined.AttemptId)
             return Transition.Ignored(state);
         state = state.WithLastAttempt(attempt with { RefinementCost = refined.Cost });
-        state = state.WithStage(state.Current with { FileOf = attempt.Id, File = new DeliveredFile { Stage = state.StageSpec.Name, Asset = refined.Refined, Preview = refined.Preview } });
+        state = state.WithStage(state.Current with { FileOf = attempt.Id, File = new DeliveredFile { Stage = state.StageSpec.Name, Asset = refined.Refined, Preview = refined.Preview, SafeArea = state.StageSpec.Format.SafeArea } });
         state = state with { Redo = state.Redo.Remove(state.Stage) };
         if (state.NextStage is { } next)
             return Generate(state with { Stage = next, Stages = next < state.Stages.Length ? state.Stages : state.Stages.Add(new StageState()) }, context);

@@ -26,6 +26,7 @@ internal static class Planning
             References = [.. spec.References, .. FirstFrame(state)],
             Palette = state.Spec.Campaign.Palette,
             Dropped = fitted.Dropped,
+            Mapped = fitted.Mapped,
         };
     }
 

@@ -32,7 +32,7 @@ internal static class Snapshot
         FileOf = stage.FileOf,
         Attempts = [.. stage.Attempts.Select(attempt => new AttemptStatus
         {
-            AttemptId = attempt.Id, Ordinal = attempt.Ordinal, Decision = attempt.Decision, Seed = attempt.Parameters.Seed, Dropped = attempt.Parameters.Dropped, Outcome = attempt.Outcome, Failure = attempt.Failure,
+            AttemptId = attempt.Id, Ordinal = attempt.Ordinal, Decision = attempt.Decision, Seed = attempt.Parameters.Seed, Dropped = attempt.Parameters.Dropped, Mapped = attempt.Parameters.Mapped, Outcome = attempt.Outcome, Failure = attempt.Failure,
             Detail = attempt.Detail, Verdict = attempt.Verdict, Output = attempt.Output, Cost = attempt.Cost, Latency = attempt.Latency,
             Edits = attempt.Edits, Granted = attempt.Granted,
         })],

@@ -64,7 +64,7 @@ internal static class SmallCatalog
         File.WriteAllText(Path.Combine(catalog, "formats.yaml"), """
             formats:
               landscape: { aspectRatio: "16:9", image: { draft: 320x180, delivery: 640x360 }, video: { draft: 320x180, delivery: 1280x720 } }
-              square: { aspectRatio: "1:1", image: { draft: 100x100, delivery: 200x200 }, video: { draft: 100x100, delivery: 200x200 } }
+              square: { aspectRatio: "1:1", safeArea: { bottom: 10 }, image: { draft: 100x100, delivery: 200x200 }, video: { draft: 100x100, delivery: 200x200 } }
             """);
         File.WriteAllText(Path.Combine(catalog, "prices.yaml"), """
             models:
