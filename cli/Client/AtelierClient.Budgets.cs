@@ -19,15 +19,23 @@ public sealed partial class AtelierClient
         return (await response.Content.ReadFromJsonAsync<Budget>(AtelierJson.Options, ct))!;
     }
 
-    /// <summary>Changes a campaign's budget and leaves its other terms as they are; null: no limit any more.</summary>
+    /// <summary>Changes a campaign's budget and leaves its other terms, and what is not named of the budget, as they are; null: no limit any more.</summary>
     /// <exception cref="RefusedException">With the line's reasons.</exception>
     public async Task SetCampaignBudget(string name, JsonObject? budget, CancellationToken ct = default)
     {
         var terms = await Get<JsonObject>($"/v1/campaigns/{Uri.EscapeDataString(name)}", ct);
         terms.Remove("id");
-        terms.Remove("budget");
+        terms.Remove("budget", out var before);
         if (budget is not null)
-            terms["budget"] = budget;
+            terms["budget"] = Over(before as JsonObject, budget);
         await PutCampaign(name, terms, ct);
+    }
+
+    /// <summary>A rule that is named anew brings its tier along, or has none.</summary>
+    private static JsonObject Over(JsonObject? before, JsonObject budget)
+    {
+        foreach (var (field, value) in before is null || budget.ContainsKey("atLimit") ? [] : before.Where(field => !budget.ContainsKey(field.Key)).ToList())
+            budget[field] = value?.DeepClone();
+        return budget;
     }
 }

@@ -34,7 +34,7 @@ internal static class BudgetCommand
         var campaign = new Option<string?>("--campaign") { Description = "A campaign that is set up; without it, the tenant (for operators)" };
         var tenant = new Option<string?>("--tenant") { Description = "Another tenant than the key's own" };
         var limit = new Option<string>("--limit") { Description = "US dollars, or none to lift the limit", Required = true };
-        var atLimit = new Option<string?>("--at-limit") { Description = "hold (wait for more, the default), downgrade (take what is cheaper) or fail" };
+        var atLimit = new Option<string?>("--at-limit") { Description = "hold (wait for more), downgrade (take what is cheaper) or fail; left out, a campaign keeps its own, and hold is the first" };
         var tier = new Option<string?>("--downgrade-to") { Description = "The tier to take a cheaper model from" };
         var options = new ClientOptions();
         var command = new Command("set", "Set, raise, lower or lift a limit; what waits for it goes on at once") { campaign, tenant, limit, atLimit, tier };
@@ -42,7 +42,9 @@ internal static class BudgetCommand
         command.SetAction(async (parsed, ct) =>
         {
             var usd = Limit(parsed.GetValue(limit)!);
-            var budget = new JsonObject { ["limitUsd"] = usd, ["atLimit"] = parsed.GetValue(atLimit) ?? "hold" };
+            var budget = new JsonObject { ["limitUsd"] = usd };
+            if (parsed.GetValue(atLimit) is { } rule)
+                budget["atLimit"] = rule;
             if (parsed.GetValue(tier) is { } named)
                 budget["downgradeTo"] = named;
             using var client = options.Open(parsed);
