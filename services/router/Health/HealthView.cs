@@ -15,6 +15,10 @@ internal sealed class HealthView(IEnumerable<ModelHealth> models, bool probes = 
     /// <summary>Everything that is known.</summary>
     public IReadOnlyCollection<ModelHealth> Models => _models.Values;
 
+    /// <summary>The share of a model's newest tries in a category that was accepted; null while there are fewer than its rule wants to judge by.</summary>
+    public double? Accepted(string category, string model) =>
+        _models.GetValueOrDefault((category, model)) is { AcceptanceRule: { } rule, Acceptance: { State: CircuitState.Closed } circuit } && circuit.Samples.Length >= rule.Minimum ? circuit.Samples.Average() : null;
+
     /// <summary>Why a model is passed over in a category; null when it has its turn.</summary>
     public Ailment? Ails(string category, string model, SwitchRule rules) =>
         rules is { Acceptance: null, Latency: null } || _models.GetValueOrDefault((category, model))?.Ails(rules) is not { } ailment ? null

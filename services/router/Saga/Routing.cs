@@ -22,7 +22,7 @@ internal static class Routing
     {
         var chooser = new Chooser(state, policy, situation.Funds, situation.Health);
         var route = chooser.Choose();
-        return Worth.Passed(state, route, policy) is { } why ? chooser.NotWorthIt(why) : route;
+        return Worth.Passed(state, route, policy, situation.Health) is { } why ? chooser.NotWorthIt(why) : route;
     }
 
     /// <summary>Where an attempt could go instead of a route that its budget has no room for: to a tier that is named, or to those of its own table's way, in their order.</summary>
@@ -118,7 +118,7 @@ internal static class Routing
         public Route NotWorthIt(string why)
         {
             var last = LastResort(Criteria.Worth, kind: null);
-            return last is not null && Worth.Passed(_state, last, _policy) is null ? last : Route.None(DeliverableFailureKind.NotWorthIt, $"{why}; {Tried()}");
+            return last is not null && Worth.Passed(_state, last, _policy, _health) is null ? last : Route.None(DeliverableFailureKind.NotWorthIt, $"{why}; {Tried()}");
         }
 
         public IEnumerable<Route> Others(Route route, string? tier)

@@ -1,5 +1,6 @@
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
+using Atelier.Router.Health;
 using Atelier.Router.Saga;
 using Atelier.Router.Policy;
 using Atelier.Router.Tests.Support;
@@ -29,6 +30,20 @@ public sealed class When_another_try_is_not_worth_it
 
     [Fact]
     public void a_price_that_is_not_known_stops_nothing() => Assert.Equal("v/one v/one v/two v/two w/seedless w/seedless: capReached", Course(Sample.Policy, 1));
+
+    [Theory]
+    [InlineData(4, "v/one")] // all of the newest tries were accepted: worth it although the priors say half
+    [InlineData(1, "w/seedless")]
+    [InlineData(0, "w/seedless")]
+    public void how_often_the_newest_tries_were_accepted_counts_before_the_priors(int accepted, string model)
+    {
+        var rule = new AcceptanceRule { Floor = 0.1, Minimum = 4, Window = 4 };
+        var samples = Enumerable.Range(0, 4).Select(i => i < accepted ? 1.0 : 0.0);
+        var health = new HealthView([new ModelHealth { Category = "hero", Model = "v/one", AcceptanceRule = rule, Acceptance = new Circuit { Since = Sample.Noon, Samples = [.. samples] } }]);
+        var request = Sample.Requested();
+        var play = new Play(Bank.Priced).In(new Situation { Health = health }).Request(request with { Spec = request.Spec with { WorthMicros = 61_000 } });
+        Assert.Equal(model, play.Attempt.Decision.Model);
+    }
 
     [Fact]
     public void it_says_what_was_to_be_expected_and_keeps_what_it_cost()
