@@ -40,6 +40,9 @@ public sealed record CostLine
     /// <summary>Refinement.</summary>
     public required long RefinementMicros { get; init; }
 
+    /// <summary>The time of persons who looked at them.</summary>
+    public long ReviewMicros { get; init; }
+
     /// <summary>Waiting, at what an hour is worth.</summary>
     public required long WaitingMicros { get; init; }
 

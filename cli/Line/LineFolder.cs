@@ -23,6 +23,9 @@ public sealed class LineFolder
     /// <summary>Where the API key of tenant <c>demo</c> lies, readable by its owner alone.</summary>
     public string KeyFile => In("key");
 
+    /// <summary>Where the key of a second person of the tenant lies, for what four eyes must see.</summary>
+    public string SecondKeyFile => In("key.second");
+
     /// <summary>A path in it.</summary>
     public string In(string name) => Path.Combine(Root, name);
 
@@ -30,15 +33,20 @@ public sealed class LineFolder
     public string Log(string name) => Path.Combine(Directory.CreateDirectory(In("logs")).FullName, $"{name}.log");
 
     /// <summary>The API key; made at the first call.</summary>
-    public string Key()
+    public string Key() => KeyIn(KeyFile);
+
+    /// <summary>The second person's API key; made at the first call.</summary>
+    public string SecondKey() => KeyIn(SecondKeyFile);
+
+    private static string KeyIn(string path)
     {
-        if (File.Exists(KeyFile))
-            return File.ReadAllText(KeyFile).Trim();
+        if (File.Exists(path))
+            return File.ReadAllText(path).Trim();
         var key = Secret();
         var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             file.UnixCreateMode = OwnerOnly;
-        using var writer = new StreamWriter(KeyFile, file);
+        using var writer = new StreamWriter(path, file);
         writer.WriteLine(key);
         return key;
     }

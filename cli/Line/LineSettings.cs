@@ -70,7 +70,12 @@ public sealed record LineSettings
         new("Gateway:Router", router),
         new("Gateway:Ledger", ledger),
         new("Gateway:Keys:demo:0", ApiKeys.HashOf(Folder.Key())),
+        new("Gateway:Keys:demo:1", ApiKeys.HashOf(Folder.SecondKey())),
+        new("Gateway:Names:demo:0", ApiKeys.HashOf(Folder.Key())),
+        new("Gateway:Names:second:0", ApiKeys.HashOf(Folder.SecondKey())),
         new($"Gateway:Roles:{Roles.Operator}:0", ApiKeys.HashOf(Folder.Key())),
+        new($"Gateway:Roles:{Roles.Reviewer}:0", ApiKeys.HashOf(Folder.Key())),
+        new($"Gateway:Roles:{Roles.Reviewer}:1", ApiKeys.HashOf(Folder.SecondKey())),
     ];
 
     private sealed record VendorAddress

@@ -15,8 +15,9 @@ internal static class CostTable
 
     public static Table Of(CostReport report)
     {
-        var table = new Table().NoBorder(); // by its own gaps: twelve columns have to fit in 100
-        foreach (var column in Columns)
+        var table = new Table().NoBorder(); // by its own gaps: twelve columns have to fit in 100, also where persons were asked
+        var reviewed = report.Total.ReviewMicros > 0;
+        foreach (var column in reviewed ? [.. Columns[..7], "Inspect,\nrefine", "Review", .. Columns[9..]] : Columns)
         {
             table.AddColumn(new TableColumn(column).NoWrap().PadLeft(0).PadRight(1));
             if (table.Columns.Count > 1)
@@ -24,9 +25,9 @@ internal static class CostTable
         }
         table.AddEmptyRow();
         foreach (var line in report.Tiers)
-            table.AddRow(Cells(line.Tier ?? "(none yet)", line));
+            table.AddRow(Cells(line.Tier ?? "(none yet)", line, reviewed));
         table.AddEmptyRow();
-        table.AddRow(Cells("Total", report.Total));
+        table.AddRow(Cells("Total", report.Total, reviewed));
         return table;
     }
 
@@ -34,12 +35,15 @@ internal static class CostTable
     public static string? Unpriced(CostReport report) => report.Total.Unpriced == 0 ? null
         : $"{report.Total.Unpriced} {(report.Total.Unpriced == 1 ? "cost is" : "costs are")} unpriced: not known, so in no sum above. GET /v1/ledger/events tells why.";
 
-    private static Text[] Cells(string name, CostLine line) =>
+    private static Text[] Cells(string name, CostLine line, bool reviewed) =>
     [
         new(name), new($"{line.Requested}"), new($"{line.Delivered}"), new($"{line.Failed}", line.Failed > 0 ? new Style(Color.Red) : Style.Plain), new($"{line.Attempts}"),
         new(line.RegenerationMultiplier?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-"),
-        new(Money.Of(line.GenerationMicros)), new(Money.Of(line.InspectionMicros)), new(Money.Of(line.RefinementMicros)), new(Money.Of(line.WaitingMicros)),
+        new(Money.Of(line.GenerationMicros)), 
+        .. reviewed ? new[] { line.InspectionMicros + line.RefinementMicros, line.ReviewMicros }.Select(Figure) : new[] { line.InspectionMicros, line.RefinementMicros }.Select(Figure), new(Money.Of(line.WaitingMicros)),
         new(line.TrueCostPerDeliverableMicros is { } each ? Money.Of(each) : "-", new Style(Color.Green, decoration: Decoration.Bold)),
         new($"{line.Unpriced}", line.Unpriced > 0 ? new Style(Color.Yellow) : Style.Plain),
     ];
+
+    private static Text Figure(long micros) => new(Money.Of(micros));
 }

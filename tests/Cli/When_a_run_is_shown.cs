@@ -28,6 +28,17 @@ public sealed class When_a_run_is_shown
     }
 
     [Fact]
+    public void the_time_of_persons_has_a_column_where_some_were_asked()
+    {
+        var line = Line with { Requested = 28, Delivered = 27, Attempts = 40, ReviewMicros = 1_500_000 };
+        var shown = Render(CostTable.Of(new CostReport { Tiers = [line], Total = line }));
+        Assert.All(shown.Split('\n'), row => Assert.True(row.TrimEnd().Length <= Narrow, row));
+        Assert.DoesNotContain('…', shown);
+        Assert.Equal(2, shown.Split('\n').Count(row => row.Contains("$1.5000", StringComparison.Ordinal)));
+        Assert.DoesNotContain("Review", Render(CostTable.Of(new CostReport { Tiers = [Line], Total = Line })), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void what_has_no_cost_a_deliverable_is_not_shown_as_nothing()
     {
         var none = Line with { Delivered = 0, TrueCostPerDeliverableMicros = null, RegenerationMultiplier = null };

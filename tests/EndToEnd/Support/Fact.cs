@@ -23,6 +23,7 @@ internal sealed record Fact(Guid Id, IEvent Event)
         AttemptInspected it => it.Cost,
         AssetRefined it => it.Cost,
         RefinementFailed it => it.Cost,
+        ReviewDecided it => it.Ruling.Cost,
         _ => null,
     };
 

@@ -11,7 +11,10 @@ internal static class TestCatalog
     /// <summary>The category whose tier takes two attempts at once.</summary>
     public const string NarrowStill = "narrow-still";
 
-    private const string Category = $"\n  {PrintStill}: {{ tier: print, about: Posters }}\n  {NarrowStill}: {{ tier: narrow }}";
+    /// <summary>The category of the tier print where a person is asked at the cap.</summary>
+    public const string ReviewedStill = "reviewed-still";
+
+    private const string Category = $"\n  {PrintStill}: {{ tier: print, about: Posters }}\n  {NarrowStill}: {{ tier: narrow }}\n  {ReviewedStill}: {{ tier: print, review: {{ when: [cap], grades: [draft, delivery] }} }}";
 
     private const string Tier = """
 
