@@ -18,7 +18,7 @@ internal static class ReviewCommand
     private static Command List(IAnsiConsole console)
     {
         var options = new ClientOptions();
-        var command = new Command("list", "List what is open, the oldest first");
+        var command = new Command("list", "List what is open, by priority and age");
         options.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {

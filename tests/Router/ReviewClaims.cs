@@ -56,8 +56,9 @@ public abstract class ReviewClaims : IAsyncLifetime
     public async Task a_lost_lease_returns_the_item_and_the_late_decision_is_refused()
     {
         var id = await Asked();
-        var (_, lost) = await Post(_ann, "lease", new { minutes = 0.01 });
+        var (_, lost) = await Post(_ann, "lease");
         Assert.Equal(("urn:atelier:problem:review-taken", 409), await Problem(_bob, "lease", new { id }));
+        await Post(_ann, $"{id}/renew", new { lease = Lease(lost), minutes = 0.01 });
         JsonNode? taken = null;
         for (var look = 0; look < 600 && taken is null; look++, await Task.Delay(50))
             taken = await Post(_bob, "lease") is (200, var leased) ? leased : null;
@@ -162,13 +163,22 @@ public abstract class ReviewClaims : IAsyncLifetime
         Assert.Equal((Guid)taken[0].Body["lease"]!, (Guid)(await Post(people[0], "lease")).Body["lease"]!); // still in hand
     }
 
+    [Fact]
+    public async Task what_is_urgent_is_first_and_then_what_is_oldest()
+    {
+        var ids = new[] { await Asked(key: "old"), await Asked(key: "young"), await Asked(key: "urgent", priority: Priority.Urgent) };
+        Assert.Equal([ids[2], ids[0], ids[1]], (await _ann.GetFromJsonAsync<JsonNode>("/v1/reviews"))!["items"]!.AsArray().Select(item => (Guid)item!["id"]!));
+        Assert.Equal([ids[0], ids[1]], (await _ann.GetFromJsonAsync<JsonNode>("/v1/reviews?skip=1"))!["items"]!.AsArray().Select(item => (Guid)item!["id"]!));
+        Assert.Equal(ids[2], (Guid)(await Post(_ann, "lease")).Body["review"]!["id"]!);
+    }
+
     private protected Task<RouterHost> Pod(string data) => RouterHost.Start(_folder.File(data), _folder.File("catalog"), _postgres);
 
     /// <summary>A deliverable whose output the gate has accepted, and that a person is asked about; the review's id.</summary>
-    private async Task<Guid> Asked(ReviewWish wish = ReviewWish.Required, string key = "hero-1")
+    private async Task<Guid> Asked(ReviewWish wish = ReviewWish.Required, string key = "hero-1", Priority priority = Priority.Normal)
     {
         var (request, id) = (Sample.Requested().With(stage => stage with { Category = "hero-still" }), DeterministicId.OfDeliverable("acme", key));
-        await _host.Handle(request with { DeliverableId = id, Spec = request.Spec with { Review = wish } });
+        await _host.Handle(request with { DeliverableId = id, Spec = request.Spec with { Review = wish, Priority = priority } });
         await _host.Handle(Sample.Completed((await _host.State(id))!) with { DeliverableId = id });
         await _host.Handle(Sample.Inspected((await _host.State(id))!, accepted: true) with { DeliverableId = id });
         return (await _host.State(id))!.OpenReview!.Id;

@@ -10,6 +10,12 @@ public sealed class When_a_person_is_asked
 {
     private static readonly Grade[] Both = [Grade.Draft, Grade.Delivery];
 
+    /// <summary>Five cents a picture, whoever makes it.</summary>
+    private static readonly Pricing Dear = Pricing.Unknown with
+    {
+        Prices = Pricing.Unknown.Prices with { Models = new[] { "v/one", "v/two", "w/seedless" }.ToDictionary(model => model, _ => new ModelPrice { Per = PriceUnit.Image, Usd = 0.05m }) },
+    };
+
     [Fact]
     public void what_the_gate_accepted_waits_for_them_before_anything_more_is_spent()
     {
@@ -90,6 +96,19 @@ public sealed class When_a_person_is_asked
         Decide(play, ReviewDecision.Rejected, then: AfterRejection.Granted);
         Assert.Equal((DeliverablePhase.Failed, DeliverableFailureKind.ReviewRejected), (play.State!.Phase, play.State.Failure!.Kind));
         Assert.Contains("the hat is wrong", play.State.Failure.Detail);
+    }
+
+    [Fact]
+    public void a_person_may_find_worth_it_what_the_marginal_stop_does_not()
+    {
+        var reviewed = Sample.Reviewed(new ReviewRule { When = [ReviewCause.Cap] });
+        var policy = reviewed with { Table = reviewed.Table with { Tiers = reviewed.Table.Tiers.ToDictionary(tier => tier.Key, tier => tier.Value with { MarginalStop = true }) }, Pricing = Dear };
+        var request = Sample.Requested();
+        var play = new Play(policy).Request(request with { Spec = request.Spec with { WorthMicros = 50_500 } });
+        play.Reject();
+        Assert.Equal((DeliverablePhase.Reviewing, DeliverableFailureKind.NotWorthIt, true), (play.State!.Phase, play.State.OpenReview!.Failure!.Kind, play.State.OpenReview.MayGoOn));
+        Decide(play, ReviewDecision.Rejected, then: AfterRejection.Granted).Regenerate();
+        Assert.Equal((DeliverablePhase.Generating, true), (play.State!.Phase, play.Attempt.Granted));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Atelier.Router.Reviews;
 /// <summary>Where reviewers take items and decide them, each in a commit of its own. A decision leaves as an event with that commit: the saga hears it as any other.</summary>
 internal sealed class ReviewDesk(GroupCommit<RouterDb> commits, ReviewReader reader, Pricing pricing, TimeProvider time)
 {
-    /// <summary>The next item: the one that the reviewer has in hand already, else the oldest that nobody has. Null: there is none.</summary>
+    /// <summary>The next item: the one that the reviewer has in hand already, else the first in turn that nobody has. Null: there is none.</summary>
     public async Task<ReviewRow?> TakeNext(string tenant, string reviewer, TimeSpan length, CancellationToken ct)
     {
         foreach (var id in await reader.ToTake(tenant, reviewer, time.GetUtcNow(), ct))

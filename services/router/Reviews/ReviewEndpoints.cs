@@ -14,11 +14,12 @@ namespace Atelier.Router.Reviews;
 internal static class ReviewEndpoints
 {
     private const int LargestPage = 50;
+    private const int MostSkipped = 10_000;
 
     public static void MapReviews(this IEndpointRouteBuilder app)
     {
         var reviews = app.MapGroup("/v1/reviews").AddEndpointFilter<ReviewersOnly>().ProducesProblem(StatusCodes.Status403Forbidden);
-        reviews.MapGet("", List).WithSummary("What is open, the oldest first").Produces<ReviewPage>();
+        reviews.MapGet("", List).WithSummary("What is open, by priority and age").Produces<ReviewPage>();
         reviews.MapGet("/{id:guid}", Get).WithSummary("One review, open or not").Produces<ReviewView>().ProducesProblem(StatusCodes.Status404NotFound);
         reviews.MapPost("/lease", Lease).WithSummary("Take the next one, or a named one, for a time").Accepts<LeaseRequest>("application/json", "*/*")
             .Produces<LeasedReview>().Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status409Conflict);
@@ -33,18 +34,14 @@ internal static class ReviewEndpoints
             .WithSummary(summary).Accepts<DecisionRequest>("application/json", "*/*").Produces<ReviewView>().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IResult> List(HttpContext context, string? after, ReviewReader reader, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> List(HttpContext context, string? skip, ReviewReader reader, TimeProvider time, CancellationToken ct)
     {
-        DateTimeOffset? since = null;
-        if (after is not null)
-        {
-            if (!DateTimeOffset.TryParse(after, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
-                return HttpProblems.Invalid("after", VersionEndpoints.Shown(after), "give the next of the page before");
-            since = moment;
-        }
-        var found = await reader.Open(context.TenantId(), since, LargestPage + 1, ct);
+        var skipped = 0;
+        if (skip is not null && !(int.TryParse(skip, NumberStyles.None, CultureInfo.InvariantCulture, out skipped) && skipped <= MostSkipped))
+            return HttpProblems.Invalid("skip", VersionEndpoints.Shown(skip), $"give the next of the page before: a whole number of 0 to {MostSkipped}");
+        var found = await reader.Open(context.TenantId(), skipped, LargestPage + 1, ct);
         var now = time.GetUtcNow();
-        return Results.Ok(new ReviewPage([.. found.Take(LargestPage).Select(it => ReviewView.Of(it.Row, it.Deliverable, now))], found.Count > LargestPage ? found[LargestPage - 1].Row.OpenedAt : null));
+        return Results.Ok(new ReviewPage([.. found.Take(LargestPage).Select(it => ReviewView.Of(it.Row, it.Deliverable, now))], found.Count > LargestPage ? skipped + LargestPage : null));
     }
 
     private static Task<IResult> Get(Guid id, HttpContext context, ReviewReader reader, TimeProvider time, CancellationToken ct) => Show(id, context, reader, time, ct);

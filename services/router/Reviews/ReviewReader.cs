@@ -8,16 +8,15 @@ internal sealed class ReviewReader(IDbContextFactory<RouterDb> databases)
 {
     private const int Tried = 20;
 
-    /// <summary>Open items, the oldest first, each with its deliverable.</summary>
-    public async Task<IReadOnlyList<(ReviewRow Row, DeliverableRow Deliverable)>> Open(string tenant, DateTimeOffset? after, int most, CancellationToken ct)
+    /// <summary>Open items in the order of their turn, by priority and then age, each with its deliverable.</summary>
+    public async Task<IReadOnlyList<(ReviewRow Row, DeliverableRow Deliverable)>> Open(string tenant, int skip, int most, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var rows = db.Reviews.AsNoTracking().Where(row => row.TenantId == tenant && (row.Standing == ReviewStanding.Open || row.Standing == ReviewStanding.Held));
-        if (after is { } since)
-            rows = rows.Where(row => row.OpenedAt > since);
-        var found = await rows.OrderBy(row => row.OpenedAt).ThenBy(row => row.Id).Take(most)
-            .Join(db.Deliverables.AsNoTracking(), row => row.DeliverableId, deliverable => deliverable.Id, (row, deliverable) => new { row, deliverable }).ToListAsync(ct);
-        return [.. found.OrderBy(it => it.row.OpenedAt).ThenBy(it => it.row.Id).Select(it => (it.row, it.deliverable))];
+        var rows = await db.Reviews.AsNoTracking().Where(row => row.TenantId == tenant && (row.Standing == ReviewStanding.Open || row.Standing == ReviewStanding.Held))
+            .OrderByDescending(row => row.Priority).ThenBy(row => row.OpenedAt).ThenBy(row => row.Id).Skip(skip).Take(most).ToListAsync(ct);
+        var ids = rows.Select(row => row.DeliverableId).ToList();
+        var deliverables = await db.Deliverables.AsNoTracking().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
+        return [.. rows.Select(row => (row, deliverables[row.DeliverableId]))];
     }
 
     /// <summary>One item with its deliverable, open or not.</summary>
@@ -42,7 +41,7 @@ internal sealed class ReviewReader(IDbContextFactory<RouterDb> databases)
         return await db.Reviews.AsNoTracking()
             .Where(row => row.TenantId == tenant && row.Standing == ReviewStanding.Open && (row.AcceptedBy == null || row.AcceptedBy != reviewer)
                 && (row.LeasedUntil == null || row.LeasedUntil <= now || row.LeasedBy == reviewer))
-            .OrderBy(row => row.LeasedBy == reviewer && row.LeasedUntil > now ? 0 : 1).ThenBy(row => row.OpenedAt).ThenBy(row => row.Id)
+            .OrderBy(row => row.LeasedBy == reviewer && row.LeasedUntil > now ? 0 : 1).ThenByDescending(row => row.Priority).ThenBy(row => row.OpenedAt).ThenBy(row => row.Id)
             .Select(row => row.Id).Take(Tried).ToListAsync(ct);
     }
 }

@@ -34,6 +34,8 @@ internal sealed record ReviewView
     /// <summary>Whether a rejection can lead to another attempt.</summary>
     public required bool MayGoOn { get; init; }
 
+    public required Priority Priority { get; init; }
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     public DateTimeOffset? Deadline { get; init; }
@@ -68,7 +70,7 @@ internal sealed record ReviewView
         {
             Id = row.Id, Standing = row.Standing, Cause = row.Cause, DeliverableId = row.DeliverableId, Key = state.Spec.Key, Campaign = state.Spec.Campaign.CampaignId, Grade = state.Spec.Grade,
             Stage = state.Spec.Stages[row.Stage].Name, Category = state.Spec.Stages[row.Stage].Category, FourEyes = row.FourEyes, AcceptedBy = row.AcceptedBy, MayGoOn = row.MayGoOn,
-            OpenedAt = row.OpenedAt, Deadline = row.DeadlineAt, LeasedBy = row.IsLeased(now) ? row.LeasedBy : null, LeasedUntil = row.IsLeased(now) ? row.LeasedUntil : null,
+            Priority = (Priority)row.Priority, OpenedAt = row.OpenedAt, Deadline = row.DeadlineAt, LeasedBy = row.IsLeased(now) ? row.LeasedBy : null, LeasedUntil = row.IsLeased(now) ? row.LeasedUntil : null,
             Asked = stage.Reviews?.Edits is { } edits ? edits.Over(state.Spec.Stages[row.Stage]) : state.Spec.Stages[row.Stage],
             Attempts = [.. stage.Attempts.Select(attempt => ReviewedAttempt.Of(attempt, choices.Contains(attempt.Id)))],
             Rulings = [.. row.ReadRulings().Select(known => known.Ruling)],
@@ -123,7 +125,7 @@ internal sealed record ReviewedAttempt
 /// <param name="Review">The item.</param>
 internal sealed record LeasedReview(Guid Lease, DateTimeOffset Until, ReviewView Review);
 
-/// <summary>A page of the queue, the oldest first.</summary>
+/// <summary>A page of the queue, by priority and then age.</summary>
 /// <param name="Items">The items.</param>
-/// <param name="Next">Ask again with <c>after</c> this for the next page; missing on the last.</param>
-internal sealed record ReviewPage(IReadOnlyList<ReviewView> Items, DateTimeOffset? Next);
+/// <param name="Next">Ask again with <c>skip</c> this for the next page; missing on the last.</param>
+internal sealed record ReviewPage(IReadOnlyList<ReviewView> Items, int? Next);

@@ -22,7 +22,9 @@ internal static class Routing
     {
         var chooser = new Chooser(state, policy, situation.Funds, situation.Health);
         var route = chooser.Choose();
-        return Worth.Passed(state, route, policy, situation.Health) is { } why ? chooser.NotWorthIt(why) : route;
+        if (route.Granted || Worth.Passed(state, route, policy, situation.Health) is not { } why)
+            return route;
+        return chooser.IsGranted ? route with { Granted = true } : chooser.NotWorthIt(why); // a person has found it worth it
     }
 
     /// <summary>Where an attempt could go instead of a route that its budget has no room for: to a tier that is named, or to those of its own table's way, in their order.</summary>
@@ -60,7 +62,7 @@ internal static class Routing
         public Route Choose()
         {
             var route = WithinCaps();
-            return route.Failure is { Kind: DeliverableFailureKind.CapReached } && _attempts.Count > 0 && IsGranted ? Granted(_attempts[^1]) : route;
+            return route.Failure is { Kind: DeliverableFailureKind.CapReached } && IsGranted ? Granted(_attempts[^1]) : route;
         }
 
         private Route WithinCaps()
@@ -88,7 +90,7 @@ internal static class Routing
         }
 
         /// <summary>Whether a reviewer granted an attempt that was not made yet.</summary>
-        private bool IsGranted => _state.Current.Reviews?.Granted > _state.Current.Attempts.Count(attempt => attempt.Granted && attempt.Failure is not FailureKind.Cancelled);
+        public bool IsGranted => _attempts.Count > 0 && _state.Current.Reviews?.Granted > _state.Current.Attempts.Count(attempt => attempt.Granted && attempt.Failure is not FailureKind.Cancelled);
 
         /// <summary>As the rules go; where they lead to no candidate, the model that was asked last gets it.</summary>
         private Route Granted(AttemptState last)

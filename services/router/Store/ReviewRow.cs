@@ -19,6 +19,9 @@ internal sealed class ReviewRow : IKeyed, IVersioned
     /// <summary>Whether a rejection can lead to another attempt.</summary>
     public required bool MayGoOn { get; init; }
     public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The request's priority, as a number: the higher, the sooner it is its turn.</summary>
+    public required int Priority { get; init; }
     public DateTimeOffset? DeadlineAt { get; set; }
     public ReviewStanding Standing { get; set; }
 
@@ -37,7 +40,7 @@ internal sealed class ReviewRow : IKeyed, IVersioned
     public static ReviewRow Of(DeliverableState state, ReviewState review) => new()
     {
         Id = review.Id, TenantId = state.TenantId, DeliverableId = state.Id, Stage = state.Stage, Cause = review.Cause, FourEyes = review.FourEyes, MayGoOn = review.MayGoOn,
-        OpenedAt = review.OpenedAt, DeadlineAt = state.Deadline, Standing = state.Held ? ReviewStanding.Held : ReviewStanding.Open,
+        OpenedAt = review.OpenedAt, Priority = (int)state.Spec.Priority, DeadlineAt = state.Deadline, Standing = state.Held ? ReviewStanding.Held : ReviewStanding.Open,
     };
 
     public IReadOnlyList<LeasedRuling> ReadRulings() => JsonSerializer.Deserialize<IReadOnlyList<LeasedRuling>>(Rulings, AtelierJson.Options)!;
