@@ -71,6 +71,9 @@ public sealed partial class AtelierClient : IDisposable
         return (await response.Content.ReadFromJsonAsync<ActiveRouting>(AtelierJson.Options, ct))!;
     }
 
+    /// <summary>How the models do, by the rules of the routing table; for operators.</summary>
+    public async Task<IReadOnlyList<ModelHealthView>> RoutingHealth(CancellationToken ct = default) => (await Get<ModelHealthPage>("/v1/routing/health", ct)).Items;
+
     /// <summary>What differs between two published versions, a line a subject.</summary>
     /// <exception cref="RefusedException">With the line's reasons.</exception>
     public async Task<IReadOnlyList<string>> DiffRouting(string from, string to, CancellationToken ct = default) =>

@@ -97,10 +97,20 @@ public sealed record RoutingExplanation
 public sealed record StageExplanation(string Name, string Category, string? Rejected, IReadOnlyList<TierExplanation> Tiers, IReadOnlyList<CourseExplanation> Courses, string? Review = null);
 
 /// <summary>A tier with its candidates in order.</summary>
-public sealed record TierExplanation(string Tier, int Attempts, IReadOnlyList<CandidateExplanation> Candidates);
+/// <param name="Tier">Its name.</param>
+/// <param name="Attempts">How many attempts it may have there.</param>
+/// <param name="Candidates">Its models.</param>
+/// <param name="After">The failures that it is the last resort for; none: for whatever has no other; null for the stage's own tier.</param>
+public sealed record TierExplanation(string Tier, int Attempts, IReadOnlyList<CandidateExplanation> Candidates, IReadOnlyList<string>? After = null);
 
 /// <summary>A candidate: passed over for its obstacle, or asked for a size.</summary>
-public sealed record CandidateExplanation(string Model, string? Obstacle, string? Size, IReadOnlyList<string> Dropped, IReadOnlyList<string>? Mapped = null);
+/// <param name="Model">As <c>vendor/model</c>.</param>
+/// <param name="Obstacle">Why it cannot be asked.</param>
+/// <param name="Size">What it would be asked for.</param>
+/// <param name="Dropped">Controls that it would not be given as they were asked for.</param>
+/// <param name="Mapped">Controls that it would be given in its own terms.</param>
+/// <param name="PassedOver">Why it is not asked for the time being, although it could be.</param>
+public sealed record CandidateExplanation(string Model, string? Obstacle, string? Size, IReadOnlyList<string> Dropped, IReadOnlyList<string>? Mapped = null, string? PassedOver = null);
 
 /// <summary>The attempts that follow each other while each ends that way, and how it ends.</summary>
 public sealed record CourseExplanation(string When, IReadOnlyList<CourseStep> Steps, string End);
@@ -111,3 +121,9 @@ public sealed record CourseStep(string Tier, string Model, string Criterion);
 internal sealed record RoutingPage(IReadOnlyList<RoutingVersion> Items);
 
 internal sealed record RoutingDiff(IReadOnlyList<string> Lines);
+
+/// <summary>One model in one category by one measure, as <c>GET /v1/routing/health</c> shows it. Acceptance is a share, latency seconds.</summary>
+public sealed record ModelHealthView(
+    string Category, string Model, string Criterion, Contracts.CircuitState State, DateTimeOffset Since, double? Measured, int Sample, double Limit, double Recover, DateTimeOffset? ProbedFrom);
+
+internal sealed record ModelHealthPage(IReadOnlyList<ModelHealthView> Items);

@@ -16,7 +16,7 @@ internal static class RoutingCommand
 {
     public static Command Create(IAnsiConsole console) => new("routing", "Check, compare, publish, activate and explain routing tables")
     {
-        Lint(console), Diff(console), Publish(console), Versions(console), Rollback(console), Explain(console), Waiting(console),
+        Lint(console), Diff(console), Publish(console), Versions(console), Rollback(console), Explain(console), Health(console), Waiting(console),
     };
 
     private static Command Lint(IAnsiConsole console) => LintCommand.Create(
@@ -131,6 +131,19 @@ internal static class RoutingCommand
                 using var client = options.Open(parsed);
                 return await client.ExplainRouting(request, parsed.GetValue(version), ct);
             }
+        });
+        return command;
+    }
+
+    private static Command Health(IAnsiConsole console)
+    {
+        var options = new ClientOptions();
+        var command = new Command("health", "Tell how the models do in each category, and which are passed over");
+        options.AddTo(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var client = options.Open(parsed);
+            HealthTable.Show(console, await client.RoutingHealth(ct));
         });
         return command;
     }

@@ -43,9 +43,9 @@ internal static class RoutingLines
             for (var i = 0; i < stage.Tiers.Count; i++)
             {
                 var tier = stage.Tiers[i];
-                console.WriteLine($"  tier {tier.Tier}{(i == 0 ? "" : ", the last resort")}, at most {tier.Attempts} {(tier.Attempts == 1 ? "attempt" : "attempts")}");
+                console.WriteLine($"  tier {tier.Tier}{(i == 0 ? "" : tier.After is { Count: > 0 } after ? $", the last resort after {string.Join(", ", after)}" : ", the last resort")}, at most {tier.Attempts} {(tier.Attempts == 1 ? "attempt" : "attempts")}");
                 foreach (var candidate in tier.Candidates)
-                    console.WriteLine($"    {candidate.Model,-22} {(candidate.Obstacle is { } why ? $"passed over: {why}" : $"asked for {candidate.Size}{Dropped(candidate)}")}");
+                    console.WriteLine($"    {candidate.Model,-22} {((candidate.Obstacle ?? candidate.PassedOver) is { } why ? $"passed over: {why}" : $"asked for {candidate.Size}{Dropped(candidate)}")}");
             }
             if (stage.Rejected is { } rejected)
                 console.WriteLine($"  {rejected}", new Style(Color.Red));
