@@ -1,3 +1,5 @@
+using Atelier.Contracts;
+
 namespace Atelier.Cli.Client;
 
 /// <summary>What <c>GET /v1/ledger/costs</c> answers. Money is micro-dollars.</summary>
@@ -5,6 +7,9 @@ public sealed record CostReport
 {
     /// <summary>A line a tier.</summary>
     public required IReadOnlyList<CostLine> Tiers { get; init; }
+
+    /// <summary>Drafts and deliveries apart.</summary>
+    public IReadOnlyList<CostLine> Grades { get; init; } = [];
 
     /// <summary>All of them together.</summary>
     public required CostLine Total { get; init; }
@@ -15,6 +20,9 @@ public sealed record CostLine
 {
     /// <summary>The tier; missing in the total, and where no attempt has ended.</summary>
     public string? Tier { get; init; }
+
+    /// <summary>The grade, in the lines of grades.</summary>
+    public Grade? Grade { get; init; }
 
     /// <summary>Deliverables requested.</summary>
     public required int Requested { get; init; }

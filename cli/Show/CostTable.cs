@@ -1,5 +1,6 @@
 using System.Globalization;
 using Atelier.Cli.Client;
+using Atelier.Contracts;
 using Spectre.Console;
 
 namespace Atelier.Cli.Show;
@@ -27,6 +28,8 @@ internal static class CostTable
         foreach (var line in report.Tiers)
             table.AddRow(Cells(line.Tier ?? "(none yet)", line, reviewed));
         table.AddEmptyRow();
+        foreach (var line in report.Grades)
+            table.AddRow(Cells(line.Grade is Grade.Draft ? "drafts" : "deliveries", line, reviewed));
         table.AddRow(Cells("Total", report.Total, reviewed));
         return table;
     }

@@ -35,6 +35,12 @@ public sealed record CategoryRoute
     /// <summary>The tier.</summary>
     public required string Tier { get; init; }
 
+    /// <summary>The tier of its drafts; null: the same.</summary>
+    public string? Draft { get; init; }
+
+    /// <summary>The tier of a grade.</summary>
+    public string Of(Grade grade) => grade is Grade.Draft ? Draft ?? Tier : Tier;
+
     /// <summary>What belongs here, for people.</summary>
     public string? About { get; init; }
 

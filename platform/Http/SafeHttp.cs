@@ -104,9 +104,9 @@ public sealed class SafeHttp : IDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            await using var from = await answer.Content.ReadAsStreamAsync(ct);
+            await using var from = await Unbroken(() => answer.Content.ReadAsStreamAsync(ct));
             long total = 0;
-            for (int read; (read = await from.ReadAsync(buffer, ct)) > 0;)
+            for (int read; (read = await Unbroken(() => from.ReadAsync(buffer, ct).AsTask())) > 0;)
             {
                 if ((total += read) > maxBytes) throw TooLarge();
                 await to.WriteAsync(buffer.AsMemory(0, read), ct);
@@ -114,13 +114,22 @@ public sealed class SafeHttp : IDisposable
 
             return total;
         }
-        catch (Exception e) when (e is HttpIOException or HttpRequestException or InvalidDataException)
-        {
-            throw new OutboundException(OutboundFault.Broken, $"the answer of {host} broke off", inner: e);
-        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        // Reading alone: a full disk under what is written to is no fault of the other side.
+        async Task<T> Unbroken<T>(Func<Task<T>> read)
+        {
+            try
+            {
+                return await read();
+            }
+            catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException)
+            {
+                throw new OutboundException(OutboundFault.Broken, $"the answer of {host} broke off", inner: e);
+            }
         }
 
         OutboundException TooLarge() => new(OutboundFault.TooLarge, $"the answer of {host} is larger than {maxBytes} bytes");

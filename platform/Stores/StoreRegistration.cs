@@ -12,6 +12,9 @@ namespace Atelier.Platform.Stores;
 /// <summary>Adds a service's store to its host.</summary>
 public static class StoreRegistration
 {
+    /// <summary>For reading, and as many for writing: five services with one process each stay within PostgreSQL's usual hundred.</summary>
+    private const int MostConnections = 9;
+
     /// <summary>A SQLite file in the data folder, or a schema in PostgreSQL where one is configured; with its writer, outbox and sweeper.</summary>
     public static void AddStore<TDb>(this WebApplicationBuilder builder, string name) where TDb : ServiceDb
     {
@@ -57,12 +60,17 @@ public static class StoreRegistration
         return new PooledDbContextFactory<TDb>(db.Options);
     }
 
-    /// <summary>A service says the same few statements all day: prepared, PostgreSQL plans each but once. An operator's own setting stands.</summary>
+    /// <summary>
+    /// A service says the same few statements all day: prepared, PostgreSQL plans each but once. Every process takes but a few of the
+    /// connections that PostgreSQL has for all of them: who wants more waits its turn instead of being refused. An operator's own settings stand.
+    /// </summary>
     private static NpgsqlConnectionStringBuilder Prepared(string postgres)
     {
         var connection = new NpgsqlConnectionStringBuilder(postgres);
         if (!connection.ShouldSerialize("Max Auto Prepare"))
             connection.MaxAutoPrepare = 100;
+        if (!connection.ShouldSerialize("Maximum Pool Size"))
+            connection.MaxPoolSize = MostConnections;
         return connection;
     }
 }

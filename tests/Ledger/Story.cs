@@ -20,6 +20,8 @@ internal sealed class Story
 
     public string Key { get; init; } = Guid.NewGuid().ToString("N");
 
+    public Grade Grade { get; init; } = Grade.Delivery;
+
     public string[] Categories { get; init; } = ["hero"];
 
     public long ValueOfHourMicros { get; init; }
@@ -36,7 +38,7 @@ internal sealed class Story
         TenantId = Tenant, DeliverableId = Id, OccurredAt = at ?? Start,
         Spec = new DeliverableSpec
         {
-            Key = Key, Grade = Grade.Delivery,
+            Key = Key, Grade = Grade,
             Campaign = new CampaignTerms { CampaignId = Campaign, ValueOfHourMicros = ValueOfHourMicros },
             Stages = [.. Categories.Select((category, i) => new StageSpec
             {

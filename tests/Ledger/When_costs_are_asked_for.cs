@@ -40,6 +40,28 @@ public sealed class When_costs_are_asked_for
 
     [Theory]
     [MemberData(nameof(Stores))]
+    public async Task drafts_and_deliveries_stay_apart(string store)
+    {
+        await using var ledger = await LedgerHost.Start(store);
+        await ledger.Record(
+        [
+            .. new Story { Grade = Grade.Draft }.Requested().Completed(Cost.Of(100), "budget").Inspected(true, Cost.Nothing).Delivered(TimeSpan.Zero).Facts,
+            .. new Story { Grade = Grade.Draft }.Requested().Completed(Cost.Of(300)).Inspected(true, Cost.Nothing).Delivered(TimeSpan.Zero).Facts,
+            .. new Story().Requested().Completed(Cost.Of(5_000)).Inspected(true, Cost.Nothing).Delivered(TimeSpan.Zero).Facts,
+        ]);
+
+        var report = (await Get(ledger, "/v1/ledger/costs"))!;
+        Assert.Equal(["draft 2 200", "delivery 1 5000"], report["grades"]!.AsArray().Select(line => $"{line!["grade"]} {line["delivered"]} {line["trueCostPerDeliverableMicros"]}"));
+        Assert.Equal(["budget 1 100", "cinematic 2 2650"], report["tiers"]!.AsArray().Select(line => $"{line!["tier"]} {line["delivered"]} {line["trueCostPerDeliverableMicros"]}"));
+        var drafts = (await Get(ledger, "/v1/ledger/costs?grade=draft"))!;
+        Assert.Equal("2 400", $"{drafts["total"]!["delivered"]} {drafts["total"]!["trueCostMicros"]}");
+        using var client = ledger.Client();
+        using var wrong = await client.GetAsync("/v1/ledger/costs?grade=final", TestContext.Current.CancellationToken);
+        Assert.Contains("draft, delivery", await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
     public async Task a_filter_takes_what_it_says_and_nothing_of_another_tenant(string store)
     {
         await using var ledger = await LedgerHost.Start(store);

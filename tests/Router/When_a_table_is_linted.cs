@@ -25,6 +25,9 @@ public sealed class When_a_table_is_linted
 
     [Theory]
     [InlineData("      - { model: lumen/mini }\n", "      - { model: kiln/swift-xl }\n", "tiers.speed.candidates[1].model", "further up")]
+    [InlineData("draft: speed, about", "draft: sped, about", "categories.hero-film.draft", "speed")]
+    [InlineData("cap: { draft: 2, delivery: 3 }", "cap: { draft: 2, delivery: 3, regeneration: -1 }", "tiers.speed.cap.regeneration", "0 for never")]
+    [InlineData("categories:\n", "deliverableCap: { draft: 0, delivery: 9 }\ncategories:\n", "deliverableCap.draft", "at least 1")]
     [InlineData("fallback: { tier: budget, attempts: 1 }", "fallback: { tier: budget, attempts: 0 }", "tiers.speed.fallback.attempts", "at least 1")]
     [InlineData("fallback: { tier: budget, attempts: 1 }", "fallback: { tier: buget, attempts: 1 }", "tiers.speed.fallback.tier", "budget")]
     [InlineData("image: { draft: draft-image, delivery: master-image }", "image: { draft: draft-image }", "tiers.cinematic.recipes.image.delivery", "master-image")]

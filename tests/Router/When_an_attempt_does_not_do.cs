@@ -1,4 +1,5 @@
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Router.Saga;
 using Atelier.Router.Tests.Support;
 
@@ -31,6 +32,15 @@ public sealed class When_an_attempt_does_not_do
         Assert.Equal(6, failed.Attempts);
         Assert.Equal(6 * (1000 + 10), play.Said<DeliverableProgressed>().Status.CostMicros);
         Assert.Contains("v/one rejected", failed.Failure.Detail);
+    }
+
+    [Theory]
+    [InlineData(Grade.Draft, "plain:w/seedless:first")]
+    [InlineData(Grade.Delivery, "best:v/one:first")]
+    public void drafts_may_have_a_tier_of_their_own(Grade grade, string where)
+    {
+        var policy = Sample.Policy with { Table = Sample.Policy.Table with { Categories = new Dictionary<string, CategoryRoute> { ["hero"] = new() { Tier = "best", Draft = "plain" } } } };
+        Assert.Equal(where, Where(new Play(policy).Request(Sample.Requested(grade))));
     }
 
     [Fact]

@@ -128,7 +128,8 @@ public sealed class When_routing_is_decided_over_http : IAsyncLifetime
     public async Task a_version_is_its_own_documentation()
     {
         var text = await _host.Reader.GetStringAsync("/v1/routing/versions/1/documentation");
-        Assert.Equal(8, text.Split("```mermaid").Length - 1); // a diagram a category
+        Assert.Equal(9, text.Split("```mermaid").Length - 1); // a diagram a category, and one for drafts that go elsewhere
+        Assert.Contains("its drafts to **speed**", text);
         Assert.Contains("### hero-still", text);
         Assert.Contains("category([\"hero-still\"]) --> c0", text);
         Assert.Contains("c0[\"meridian/atlas-ultra\"]", text);

@@ -28,9 +28,10 @@ public sealed class When_two_tables_are_compared
     [InlineData("deadline: 90s", "deadline: 2m", "tier speed (social-still, social-short): deadline 00:01:30 → 00:02:00")]
     [InlineData("concurrency: 24", "concurrency: 12", "tier speed (social-still, social-short): attempts at once 24 → 12")]
     [InlineData("    concurrency: 24\n", "", "tier speed (social-still, social-short): attempts at once removed (was 24)")]
-    [InlineData("hero-film:        { tier: cinematic", "hero-film:        { tier: speed", "hero-film: tier cinematic → speed")]
-    [InlineData("  hero-film:        { tier: cinematic, about: Opening films and page heroes that move }\n", "", "hero-film: category removed")]
+    [InlineData("hero-film:        { tier: cinematic, draft: speed", "hero-film:        { tier: character, draft: speed", "hero-film: tier cinematic → character")]
+    [InlineData("  hero-film:        { tier: cinematic, draft: speed, about: Opening films and page heroes that move }\n", "", "hero-film: category removed")]
     [InlineData("about: Opening films and page heroes that move }", "review: { when: [accepted, cap], fourEyes: true, share: 0.25, grants: 2, deadline: 8h, onDeadline: gate } }", "hero-film: review: nobody is asked → two persons look at 25 % of what the gate accepted, before it is refined and what was made when nothing more may be tried, deliveries; 2 attempts may be granted; undecided after 08:00:00 the gate's word stands")]
+    [InlineData("{ tier: cinematic, draft: speed, about", "{ tier: cinematic, about", "hero-film: drafts: tier speed → cinematic")]
     [InlineData("note: The first table.", "note: The second table.", null)]
     [InlineData("about: Cents count.", "about: Cents still count.", null)]
     public void what_they_do_differently_is_told_in_words(string right, string other, string? line)

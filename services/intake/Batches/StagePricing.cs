@@ -28,7 +28,7 @@ internal sealed class StagePricing(RoutingTable table, Capabilities capabilities
 
     public StagePrice Of(DeliverableSpec spec, int stage)
     {
-        var home = table.Categories[spec.Stages[stage].Category].Tier;
+        var home = table.Categories[spec.Stages[stage].Category].Of(spec.Grade);
         var (tier, fallback) = (table.Tiers[home], table.Tiers[home].Fallback);
         var (own, last) = (Candidates(home, spec, stage), fallback is null ? [] : Candidates(fallback.Tier, spec, stage));
         var cap = spec.Grade is Grade.Draft ? tier.Cap.Draft : tier.Cap.Delivery;

@@ -14,8 +14,8 @@ internal static class CategoryConcern
             problems.Add(field, "nothing", $"name one of {string.Join(", ", routing.Categories.Keys)}");
         else if (!routing.Categories.TryGetValue(category, out var route))
             problems.Add(field, Problems.Show(category), Choice.Of(category, routing.Categories.Keys));
-        else if (stage.Medium is { } medium && grade is { } g && !Makes(routing, route.Tier, medium, g))
-            problems.Add(field, Problems.Show(category), $"choose a category for {(medium == Medium.Image ? "images" : "videos")}: the tier {route.Tier} makes none");
+        else if (stage.Medium is { } medium && grade is { } g && !Makes(routing, route.Of(g), medium, g))
+            problems.Add(field, Problems.Show(category), $"choose a category for {(medium == Medium.Image ? "images" : "videos")}: the tier {route.Of(g)} makes none");
     }
 
     private static bool Makes(RoutingTable routing, string tier, Medium medium, Grade grade) =>

@@ -31,7 +31,7 @@ internal static class EligibilityConcern
 
         IEnumerable<string> TiersOf(string category)
         {
-            var home = routing.Categories[category].Tier;
+            var home = routing.Categories[category].Of(request.Grade);
             return routing.Tiers[home].Fallback is { } fallback ? [home, fallback.Tier] : [home];
         }
     }

@@ -1,3 +1,5 @@
+using Atelier.Contracts;
+
 namespace Atelier.Ledger.Costs;
 
 /// <summary>What deliverables cost, by tier and in total. Money is micro-dollars.</summary>
@@ -12,8 +14,14 @@ internal sealed record CostReport
     /// <summary>Deliverables requested before this moment; null: to the last.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>The grade asked for; null: both.</summary>
+    public Grade? Grade { get; init; }
+
     /// <summary>By the tier that a deliverable's last stage was first sent to; ordered by name.</summary>
     public required IReadOnlyList<CostLine> Tiers { get; init; }
+
+    /// <summary>Drafts and deliveries apart; a grade of which there is none is left out.</summary>
+    public required IReadOnlyList<CostLine> Grades { get; init; }
 
     public required CostLine Total { get; init; }
 }
@@ -23,6 +31,9 @@ internal sealed record CostLine
 {
     /// <summary>Null in the total, and for deliverables of which no attempt has ended.</summary>
     public string? Tier { get; init; }
+
+    /// <summary>Null but in the lines of grades.</summary>
+    public Grade? Grade { get; init; }
 
     public required int Requested { get; init; }
 

@@ -1,10 +1,11 @@
+using Atelier.Contracts;
 using Atelier.Ledger.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atelier.Ledger.Costs;
 
 /// <summary>Which deliverables a report is about: a tenant's, and of those the ones that every given filter takes.</summary>
-internal sealed record CostFilter(string TenantId, string? Campaign = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
+internal sealed record CostFilter(string TenantId, string? Campaign = null, DateTimeOffset? From = null, DateTimeOffset? To = null, Grade? Grade = null);
 
 /// <summary>Sums the projection.</summary>
 internal sealed class CostReports(IDbContextFactory<LedgerDb> databases)
@@ -20,11 +21,15 @@ internal sealed class CostReports(IDbContextFactory<LedgerDb> databases)
         if (filter.To is { } to)
             rows = rows.Where(row => row.RequestedAt < to);
 
-        var tiers = await rows
-            .GroupBy(row => row.Tier)
+        if (filter.Grade is { } grade)
+            rows = rows.Where(row => row.Grade == grade);
+
+        var lines = await rows
+            .GroupBy(row => new { row.Tier, row.Grade })
             .Select(tier => new CostLine
             {
-                Tier = tier.Key,
+                Tier = tier.Key.Tier,
+                Grade = tier.Key.Grade,
                 Requested = tier.Count(),
                 Delivered = tier.Count(row => row.Outcome == Outcome.Delivered),
                 Failed = tier.Count(row => row.Outcome == Outcome.Failed),
@@ -48,8 +53,10 @@ internal sealed class CostReports(IDbContextFactory<LedgerDb> databases)
             Campaign = filter.Campaign,
             From = filter.From,
             To = filter.To,
-            Tiers = [.. tiers.OrderBy(line => line.Tier, StringComparer.Ordinal)],
-            Total = CostLine.Sum(tiers),
+            Grade = filter.Grade,
+            Tiers = [.. lines.GroupBy(line => line.Tier).Select(tier => CostLine.Sum([.. tier]) with { Tier = tier.Key }).OrderBy(line => line.Tier, StringComparer.Ordinal)],
+            Grades = [.. lines.Where(line => line.Grade is not null).GroupBy(line => line.Grade).Select(it => CostLine.Sum([.. it]) with { Grade = it.Key }).OrderBy(line => line.Grade)],
+            Total = CostLine.Sum(lines),
         };
     }
 }

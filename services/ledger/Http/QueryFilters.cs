@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Atelier.Contracts;
 
 namespace Atelier.Ledger.Http;
@@ -41,6 +42,20 @@ internal sealed class QueryFilters
         if (DateTimeOffset.TryParseExact(value, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment))
             return moment;
         Refuse(name, value, "Give a date as 2026-11-01 or a moment as 2026-11-01T09:30:00Z.");
+        return null;
+    }
+
+    /// <summary>One of an enumeration's names, or null when it is not given.</summary>
+    public T? Choice<T>(string name) where T : struct, Enum
+    {
+        if (query[name] is not [{ } value])
+            return null;
+        foreach (var known in Enum.GetValues<T>())
+        {
+            if (JsonNamingPolicy.CamelCase.ConvertName(known.ToString()) == value)
+                return known;
+        }
+        Refuse(name, value, $"Give one of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.");
         return null;
     }
 

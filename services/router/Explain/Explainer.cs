@@ -24,7 +24,7 @@ internal static class Explainer
     private static StageExplanation Stage(DeliverableSpec spec, int index, RoutingPolicy policy, HealthView health)
     {
         var stage = spec.Stages[index];
-        var home = policy.Table.Categories[stage.Category].Tier;
+        var home = policy.Table.Categories[stage.Category].Of(spec.Grade);
         var tier = policy.Table.Tiers[home];
         List<TierExplanation> tiers = [Tier(spec, index, policy, health, home, spec.Grade is Grade.Draft ? tier.Cap.Draft : tier.Cap.Delivery, after: null)];
         if (tier.Fallback is { } fallback)

@@ -39,6 +39,8 @@ internal static class RoutingLint
         {
             if (!table.Value.Tiers.ContainsKey(category.Tier))
                 yield return table.Error($"categories.{name}.tier", Choice("one of the tiers", category.Tier, table.Value.Tiers.Keys));
+            if (category.Draft is { } draft && !table.Value.Tiers.ContainsKey(draft))
+                yield return table.Error($"categories.{name}.draft", Choice("one of the tiers", draft, table.Value.Tiers.Keys));
             foreach (var finding in category.Review is { } review ? Review(table, $"categories.{name}.review", review) : [])
                 yield return finding;
         }

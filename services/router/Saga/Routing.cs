@@ -55,7 +55,7 @@ internal static class Routing
             _reopening = state.Stages.Length > state.Stage ? state.Current.Reopening : null;
             _everMade = state.Stages.Length > state.Stage ? state.Current.Attempts : [];
             _attempts = [.. _everMade.Skip(_reopening?.After ?? 0).Where(attempt => attempt.Failure is not FailureKind.Cancelled).Select(AsRouted)]; // one that was called off tried nothing
-            _home = policy.Table.Categories.GetValueOrDefault(state.StageSpec.Category)?.Tier ?? "";
+            _home = policy.Table.Categories.GetValueOrDefault(state.StageSpec.Category)?.Of(state.Spec.Grade) ?? "";
         }
 
         /// <summary>Within the caps; beyond them only as far as a reviewer has granted.</summary>

@@ -43,6 +43,8 @@ internal static class TableDiff
             {
                 if (before.Tier != after.Tier)
                     yield return new TableChange(name, "category", before.Tier, after.Tier, $"tier {before.Tier} → {after.Tier}");
+                if (before.Draft != after.Draft)
+                    yield return new TableChange(name, "draft", before.Draft, after.Draft, $"drafts: tier {before.Of(Grade.Draft)} → {after.Of(Grade.Draft)}");
                 var (asked, asks) = (ReviewWords.Of(before.Review), ReviewWords.Of(after.Review));
                 if (asked != asks)
                     yield return new TableChange(name, "review", before.Review is null ? null : asked, after.Review is null ? null : asks, $"review: {asked} → {asks}");

@@ -28,13 +28,19 @@ internal static class TableDocumentation
 
     private static void Category(StringBuilder text, RoutingTable table, string name, CategoryRoute category)
     {
-        text.Append($"### {Line(name)}\n\n{(category.About is { } about ? $"{Line(about)}. " : "")}Goes to the tier **{Line(category.Tier)}**.\n\n");
+        text.Append($"### {Line(name)}\n\n{(category.About is { } about ? $"{Line(about)}. " : "")}Goes to the tier **{Line(category.Tier)}**{(category.Draft is { } draft ? $", its drafts to **{Line(draft)}**" : "")}.\n\n");
         if (category.Review is { } review)
             text.Append($"Where persons are asked: {Line(ReviewWords.Of(review))}.\n\n");
-        var tier = table.Tiers[category.Tier];
+        foreach (var tier in new[] { category.Tier, category.Draft }.OfType<string>().Distinct())
+            Diagram(text, table, name, category, tier);
+    }
+
+    private static void Diagram(StringBuilder text, RoutingTable table, string name, CategoryRoute category, string tierName)
+    {
+        var tier = table.Tiers[tierName];
         text.Append("```mermaid\nflowchart LR\n");
         text.Append($"    category([{Label(name)}]) --> c0\n");
-        text.Append($"    subgraph tier [{Label($"{category.Tier}: at most {tier.Cap.Draft} attempts for a draft, {tier.Cap.Delivery} for a delivery")}]\n");
+        text.Append($"    subgraph tier [{Label($"{tierName}: at most {tier.Cap.Draft} attempts for a draft, {tier.Cap.Delivery} for a delivery")}]\n");
         for (var i = 0; i < tier.Candidates.Count; i++)
             text.Append($"        c{i}[{Label(tier.Candidates[i].Model)}]\n");
         var moves = Label($"{Rejections(tier)}; {Kinds(tier, FailureRule.Next)}");

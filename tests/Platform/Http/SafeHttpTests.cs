@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Sockets;
 using Atelier.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -140,6 +141,26 @@ public sealed class When_a_file_is_fetched : IAsyncLifetime
     {
         var error = await Fails(trusting, new Uri(origin, path));
         Assert.Equal((fault, status), (error.Fault, error.Status));
+    }
+
+    [Fact]
+    public async Task a_connection_that_is_reset_midway_is_a_broken_answer()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var answered = Answer();
+        using var http = new SafeHttp(new OutboundRules { PlainHttp = true, Trusted = [new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/")] });
+        var error = await Fails(http, new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/file"));
+        Assert.Equal((OutboundFault.Broken, (int?)null), (error.Fault, error.Status));
+        await answered;
+
+        async Task Answer()
+        {
+            using var socket = await listener.AcceptSocketAsync(ct);
+            await socket.ReceiveAsync(new byte[4096], ct);
+            await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nten bytes."u8.ToArray(), ct);
+            socket.LingerState = new LingerOption(true, 0); // closing resets
+        }
     }
 
     [Fact]
