@@ -93,12 +93,8 @@ internal static class Routing
         public bool IsGranted => _attempts.Count > 0 && _state.Current.Reviews?.Granted > _state.Current.Attempts.Count(attempt => attempt.Granted && attempt.Failure is not FailureKind.Cancelled);
 
         /// <summary>As the rules go; where they lead to no candidate, the model that was asked last gets it.</summary>
-        private Route Granted(AttemptState last)
-        {
-            var route = After(last);
-            route = route.Failure is null ? route : Same(last, $"{Criteria.Retry}granted") ?? route;
-            return route with { Granted = true };
-        }
+        private Route Granted(AttemptState last) =>
+            (After(last) is { Failure: null } route ? route : Same(last, $"{Criteria.Retry}granted") ?? After(last)) with { Granted = true };
 
         /// <summary>A delivered stage is made again: first on the model that made it, unless that is what was not good enough once too often.</summary>
         private Route? Regeneration()
