@@ -52,6 +52,9 @@ public sealed record CampaignOrder
     /// <summary>What it may spend at vendors; left out, no limit of its own.</summary>
     public CampaignBudget? Budget { get; init; }
 
+    /// <summary>What an hour of a reviewer is worth, US dollars.</summary>
+    public decimal? ReviewHourUsd { get; init; }
+
     /// <summary>What one acceptable deliverable is worth, US dollars.</summary>
     public decimal? WorthUsd { get; init; }
 

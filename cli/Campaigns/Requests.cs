@@ -7,7 +7,7 @@ namespace Atelier.Cli.Campaigns;
 internal static class Requests
 {
     /// <summary>The body of <c>PUT /v1/campaigns/{name}</c>.</summary>
-    public static object Terms(CampaignOrder order) => new { order.SeedLock, order.Palette, order.ValueOfHourUsd, order.Budget, order.WorthUsd };
+    public static object Terms(CampaignOrder order) => new { order.SeedLock, order.Palette, order.ValueOfHourUsd, order.ReviewHourUsd, order.Budget, order.WorthUsd };
 
     /// <summary>The body of <c>POST /v1/deliverables</c>; keys are unique within the tenant, so the run and the campaign are part of them.</summary>
     public static object Deliverable(string run, string campaign, WantedDeliverable wanted) => new

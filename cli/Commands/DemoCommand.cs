@@ -11,6 +11,8 @@ namespace Atelier.Cli.Commands;
 /// <summary><c>atelier demo</c>: a line, the sample campaign through it, files and costs.</summary>
 internal static class DemoCommand
 {
+    private static readonly TimeSpan ReviewerLooks = TimeSpan.FromSeconds(1);
+
     public static Command Create(IAnsiConsole console)
     {
         var options = new LineOptions();
@@ -20,6 +22,17 @@ internal static class DemoCommand
         options.AddTo(command);
         command.SetAction((parsed, ct) => Run(console, options.Read(parsed), parsed.GetValue(distributed), parsed.GetValue(campaign)!, ct));
         return command;
+    }
+
+    /// <summary>Where a person is asked the demo answers, so that it ends; ./atelier review is for people.</summary>
+    private static async Task Review(AtelierClient client, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            while (await client.TakeReview(ct: ct) is { } taken)
+                await client.AcceptReview(taken, ct: ct);
+            await Task.Delay(ReviewerLooks, ct);
+        }
     }
 
     /// <summary>The last stop of the tour: an accepted attempt, run again.</summary>
@@ -44,14 +57,23 @@ internal static class DemoCommand
         await using ILine line = distributed ? await DistributedLine.Start(settings, ct: ct) : await AllInOne.Start(settings, ct);
         console.WriteLine($"The line is up at {line.Gateway}; its logs are in {settings.Folder.In("logs")}.");
         using var client = new AtelierClient(line.Gateway, settings.Folder.Key());
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         try
         {
-            await Sending.Run(console, client, settings.Folder, file, TimeProvider.System, ct, orders => Reproduce(console, client, orders, ct));
+            var reviewing = Review(client, over.Token);
+            var sending = Sending.Run(console, client, settings.Folder, file, TimeProvider.System, ct, orders => Reproduce(console, client, orders, ct));
+            if (await Task.WhenAny(sending, reviewing) == reviewing)
+                await reviewing; // which ends by failing alone: nothing would go on where a person is asked
+            await sending;
         }
         catch (OperationCanceledException)
         {
             console.WriteLine("Ending …");
             throw;
+        }
+        finally
+        {
+            await over.CancelAsync();
         }
     }
 }

@@ -36,15 +36,21 @@ internal static class Tour
         ("fallback", order => Pairs(order).Where(pair => Criterion(pair.After).StartsWith("fallback:", StringComparison.Ordinal))
             .Select(pair => $"{order.Wanted.Key}: the tier {pair.Before.Decision.Tier} was at its end ({Criterion(pair.After)[9..]}), so its last resort had a try: {pair.After.Decision.Model} of {pair.After.Decision.Tier}, {Outcome(pair.After)}.").FirstOrDefault()),
         ("cap", order => order.View?.Status is { Failure.Kind: DeliverableFailureKind.CapReached } status
-            ? $"{order.Wanted.Key}: nothing acceptable within the cap (attempts: {Attempts(status)}); it failed, and the {Money.Of(status.CostMicros, status.UnpricedCosts)} they cost stay counted."
+            ? $"{order.Wanted.Key}: nothing acceptable within the cap (attempts: {Count(status)}); it failed, and the {Money.Of(status.CostMicros, status.UnpricedCosts)} they cost stay counted."
             : null),
         ("chain", order => order.View is { Phase: DeliverablePhase.Delivered, Status: { } status } && order.Wanted.Motions.Count > 1
-            ? $"{order.Wanted.Key}: one accepted still was paid once and began {order.Wanted.Motions.Count} clips ({string.Join(", ", order.Wanted.Motions.Keys)}); {Attempts(status)} attempts in all."
+            ? $"{order.Wanted.Key}: one accepted still was paid once and began {order.Wanted.Motions.Count} clips ({string.Join(", ", order.Wanted.Motions.Keys)}); {Count(status)} attempts in all."
             : null),
+        ("budget", order => Attempts(order).Where(attempt => Criterion(attempt) == "downgrade:budget")
+            .Select(attempt => $"{order.Wanted.Key}: what {order.Campaign} may spend had no room for the first choice, so {attempt.Decision.Model} of {attempt.Decision.Tier} was asked instead of {attempt.Decision.InsteadOf?.Model}: {Outcome(attempt)}.").FirstOrDefault()),
+        ("controls", order => Attempts(order).Where(attempt => attempt is { Mapped.Count: > 0, Dropped.Count: > 0 })
+            .Select(attempt => $"{order.Wanted.Key}: for {attempt.Decision.Model} {string.Join("; ", attempt.Mapped)}{(attempt.Dropped.Count == 0 ? "" : $"; dropped, and recorded: {string.Join("; ", attempt.Dropped)}")}.").FirstOrDefault()),
         ("review", order => order.View?.Status?.Stages.SelectMany(stage => stage.Reviews ?? []).SelectMany(review => review.Rulings).FirstOrDefault() is { } ruling
             ? string.Create(CultureInfo.InvariantCulture, $"{order.Wanted.Key}: a person was asked before it was refined; {ruling.Reviewer} {ruling.Decision.ToString().ToLowerInvariant()} it after {ruling.Spent.TotalSeconds:0.#} s, which is part of its cost.")
             : null),
     ];
+
+    private static IEnumerable<AttemptStatus> Attempts(Ordered order) => order.View?.Status?.Stages.SelectMany(stage => stage.Attempts) ?? [];
 
     private static IEnumerable<(AttemptStatus Before, AttemptStatus After)> Pairs(Ordered order) =>
         order.View?.Status?.Stages.SelectMany(stage => stage.Attempts.Zip(stage.Attempts.Skip(1))) ?? [];
@@ -58,7 +64,7 @@ internal static class Tour
         _ => attempt.Outcome.ToString().ToLowerInvariant(),
     };
 
-    private static int Attempts(DeliverableStatus status) => status.Stages.Sum(stage => stage.Attempts.Count);
+    private static int Count(DeliverableStatus status) => status.Stages.Sum(stage => stage.Attempts.Count);
 
     private static string Word<T>(T value) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName($"{value}");
 }
