@@ -17,4 +17,14 @@ public sealed record ControlEdits
 
     /// <summary>How a clip moves.</summary>
     public Motion? Motion { get; init; }
+
+    /// <summary>A stage with what a reviewer wants otherwise.</summary>
+    public StageSpec Over(StageSpec stage) => stage with
+    {
+        Prompt = Prompt is { } text ? new Prompt { Text = text } : stage.Prompt,
+        NegativePrompt = NegativePrompt ?? stage.NegativePrompt,
+        Guidance = Guidance ?? stage.Guidance,
+        Motion = Motion ?? stage.Motion,
+        Seed = Seed is { } seed ? new SeedPolicy { Mode = SeedMode.Fixed, Value = seed } : stage.Seed,
+    };
 }

@@ -67,6 +67,15 @@ public sealed class When_a_delivered_one_is_asked_for_again(SharedIntake shared)
     }
 
     [Fact]
+    public async Task what_a_reviewer_edited_is_promoted_as_edited()
+    {
+        using var desk = await Delivered("g", Support.Requests.Image("g").With("grade", "\"draft\""), new ControlEdits { Prompt = "a blue cup", Guidance = 3 });
+        Assert.Equal(HttpStatusCode.Accepted, (await Ask(desk, "g", "promote", null)).Status);
+        var delivery = (await _host.Published.Wait<DeliverableRequested>(desk.Tenant, 2)).Single(told => told.Spec.Key == "g@delivery").Spec.Stages[0];
+        Assert.Equal(("a blue cup", 3.0, 1_000L), (delivery.Prompt.Text, delivery.Guidance, delivery.Seed.Value));
+    }
+
+    [Fact]
     public async Task a_key_that_stands_for_something_else_promotes_nothing()
     {
         using var desk = await Delivered("e", Support.Requests.Image("e").With("grade", "\"draft\""));
@@ -90,7 +99,7 @@ public sealed class When_a_delivered_one_is_asked_for_again(SharedIntake shared)
     private static Guid Attempt(Desk desk, string key, int stage) => DeterministicId.OfAttempt(desk.IdOf(key), stage, 1);
 
     /// <summary>A deliverable whose router tells that it is delivered; its seeds are 1,000 and 1,001.</summary>
-    private async Task<Desk> Delivered(string key, JsonObject request)
+    private async Task<Desk> Delivered(string key, JsonObject request, ControlEdits? edits = null)
     {
         var desk = new Desk(_host.Address);
         await desk.SetUpCampaign();
@@ -106,7 +115,7 @@ public sealed class When_a_delivered_one_is_asked_for_again(SharedIntake shared)
                 {
                     Name = i == 0 ? "still" : "motion", Category = (string)stage!["category"]!, FileOf = Attempt(desk, key, i),
                     File = new DeliveredFile { Stage = "still", Asset = asset, Preview = asset },
-                    Attempts = [new AttemptStatus { AttemptId = Attempt(desk, key, i), Ordinal = 1, Outcome = AttemptOutcome.Accepted, Seed = 1_000 + i, Output = asset,
+                    Attempts = [new AttemptStatus { AttemptId = Attempt(desk, key, i), Ordinal = 1, Outcome = AttemptOutcome.Accepted, Seed = 1_000 + i, Output = asset, Edits = edits,
                         Decision = new RouteDecision { TableHash = "t", Category = "c", Tier = "t", Candidate = 0, Model = "v/a", Criterion = "first" } }],
                 })],
             },

@@ -37,7 +37,7 @@ internal sealed class Promotion(IntakeCatalog catalog, ActiveRouting routing, ID
         return problems.Any ? (null, new DeliveredAnswer.Refused(problems.All)) : (await Keep(tenantId, draft, wanted), null);
     }
 
-    /// <summary>The stage as it was, with the seed of the attempt that was accepted, in the size of a delivery.</summary>
+    /// <summary>The stage as it was asked for or a reviewer edited it, with the seed of the attempt that was accepted, in the size of a delivery.</summary>
     private StageSpec? Delivery(StageSpec stage, StageStatus status, int index, Problems problems)
     {
         var table = routing.Now();
@@ -45,10 +45,10 @@ internal sealed class Promotion(IntakeCatalog catalog, ActiveRouting routing, ID
             problems.Add($"stages[{index}].category", Problems.Show(stage.Category), "the active routing table has no such category any more: ask for the delivery with a request of its own");
         if (!catalog.Formats.Names.Contains(stage.Format.Name))
             problems.Add($"stages[{index}].format", Problems.Show(stage.Format.Name), "the catalog has no such format any more: ask for the delivery with a request of its own");
-        var seed = status.Attempts.Single(attempt => attempt.AttemptId == status.FileOf).Seed;
-        return problems.Any ? null : stage with
+        var accepted = status.Attempts.Single(attempt => attempt.AttemptId == status.FileOf);
+        return problems.Any ? null : (accepted.Edits?.Over(stage) ?? stage) with
         {
-            Seed = seed is null ? stage.Seed : new SeedPolicy { Mode = SeedMode.Fixed, Value = seed },
+            Seed = accepted.Seed is { } seed ? new SeedPolicy { Mode = SeedMode.Fixed, Value = seed } : stage.Seed,
             Format = catalog.Formats.Of(stage.Format.Name, stage.Medium, Grade.Delivery),
         };
     }

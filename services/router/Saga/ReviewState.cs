@@ -83,16 +83,6 @@ internal static class ReviewOutcome
 
 internal static class EditedControls
 {
-    /// <summary>A stage with what a reviewer wants otherwise.</summary>
-    public static StageSpec Over(this ControlEdits edits, StageSpec stage) => stage with
-    {
-        Prompt = edits.Prompt is { } text ? new Prompt { Text = text } : stage.Prompt,
-        NegativePrompt = edits.NegativePrompt ?? stage.NegativePrompt,
-        Guidance = edits.Guidance ?? stage.Guidance,
-        Motion = edits.Motion ?? stage.Motion,
-        Seed = edits.Seed is { } seed ? new SeedPolicy { Mode = SeedMode.Fixed, Value = seed } : stage.Seed,
-    };
-
     /// <summary>Earlier edits hold as long as no later ones say otherwise.</summary>
     public static ControlEdits After(this ControlEdits edits, ControlEdits? earlier) => earlier is null ? edits : new ControlEdits
     {
