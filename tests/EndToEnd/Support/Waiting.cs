@@ -44,7 +44,7 @@ internal static class Waiting
             await Until.Clear(line, async () =>
             {
                 var views = await line.Ended(ids); // again: what a cancelled one cost may still be told after its end
-                var disagreements = Books.Disagreements(views, await Fact.All(line.Http), Submission.All(line)).ToList();
+                var disagreements = Books.Disagreements(views, [.. await Fact.All(line.Http), .. await Fact.All(line.Stranger)], Submission.All(line)).ToList(); // vendors know no tenants
                 return disagreements.Count == 0 ? null : $"The books do not balance:\n{string.Join('\n', disagreements)}";
             }, TimeSpan.FromSeconds(30));
         }
