@@ -51,7 +51,8 @@ public sealed class When_a_deliverable_is_held_or_cancelled
     public void a_held_one_is_released_where_it_stopped_and_ends_as_it_would_have()
     {
         var play = new Play().Request().Send(Sample.Hold()).Complete();
-        Assert.Equal((DeliverablePhase.Inspecting, 0), (play.State!.Phase, play.Last!.Messages.Count));
+        Assert.Equal((DeliverablePhase.Inspecting, true), (play.State!.Phase, play.Said<DeliverableProgressed>().Status.Held));
+        Assert.Empty(Commands(play));
         Assert.Equal(play.Attempt.Id, play.Send(Sample.Release()).Said<InspectAttempt>().AttemptId);
         play.Send(Sample.Hold(3)).Accept();
         Assert.Equal("still", play.Send(Sample.Release(4)).Said<RefineAsset>().Recipe);
@@ -108,7 +109,8 @@ public sealed class When_a_deliverable_is_held_or_cancelled
     public void a_wish_may_come_before_the_request()
     {
         var held = new Play().Send(Sample.Hold()).Request();
-        Assert.Equal((DeliverablePhase.Accepted, 0), (held.State!.Phase, held.Last!.Messages.Count));
+        Assert.Equal((DeliverablePhase.Accepted, true), (held.State!.Phase, held.Said<DeliverableProgressed>().Status.Held));
+        Assert.Empty(Commands(held));
         Assert.Equal(Fate.Ignored, held.Request().Last!.Fate);
         Assert.Equal("best", held.Send(Sample.Release()).Said<GenerateAttempt>().Decision.Tier);
 

@@ -9,8 +9,8 @@ namespace Atelier.Router.Progress;
 
 /// <summary>
 /// Tells whoever waits how deliverables go: the latest snapshot of each, a few times a second, and no more of them than a bound that
-/// leaves the line its strength. What is not told in time is overtaken by the next snapshot; the last one, that a deliverable has
-/// ended, does not come from here but leaves with its commit.
+/// leaves the line its strength. What is not told in time is overtaken by the next snapshot; one that may be the last for long, as
+/// that a deliverable has ended or waits for money, does not come from here but leaves with its commit.
 /// </summary>
 internal sealed class ProgressTeller(IBus bus, TimeProvider time, ILogger<ProgressTeller> log) : BackgroundService
 {
@@ -22,7 +22,7 @@ internal sealed class ProgressTeller(IBus bus, TimeProvider time, ILogger<Progre
     /// <summary>A deliverable moved.</summary>
     public void Offer(DeliverableState state)
     {
-        if (state.Ended)
+        if (state.ToldWithItsCommit)
             _untold.TryRemove(state.Id, out _);
         else
             _untold.AddOrUpdate(state.Id, state, (_, known) => known.Version > state.Version ? known : state);

@@ -97,13 +97,13 @@ internal static partial class DeliverableSaga
         : Transition.Ignored(state);
 
     /// <summary>
-    /// Every change is a new version. That it ended, what its end cost after all, and that it waits for a person, who is to see its outputs, is told to
-    /// whoever waits for certain; how it goes otherwise is told from the state, as time allows.
+    /// Every change is a new version. That it ended, what its end cost after all, and that it stands still until somebody does something about it, is told
+    /// to whoever waits for certain; how it goes otherwise is told from the state, as time allows.
     /// </summary>
     private static Transition Announce(Transition transition, DateTimeOffset now)
     {
         var state = transition.State! with { Version = transition.State.Version + 1 };
-        return transition with { State = state, Messages = state.Ended || state.OpenReview is not null ? [.. transition.Messages, Say.Progress(state, now)] : transition.Messages };
+        return transition with { State = state, Messages = state.ToldWithItsCommit ? [.. transition.Messages, Say.Progress(state, now)] : transition.Messages };
     }
 
     internal sealed record Context(RoutingPolicy Policy, DateTimeOffset Now, Situation Situation);

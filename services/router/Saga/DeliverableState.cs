@@ -82,6 +82,13 @@ internal sealed record DeliverableState
     [JsonIgnore]
     public bool Ended => Phase is DeliverablePhase.Delivered or DeliverablePhase.Failed or DeliverablePhase.Cancelled;
 
+    /// <summary>
+    /// Nothing moves it on by itself: it has ended, or is held, or waits for a person or for money. Whoever waits would look at an older snapshot for
+    /// long if this one were lost with a process, so it leaves with its commit.
+    /// </summary>
+    [JsonIgnore]
+    public bool ToldWithItsCommit => Known && (Ended || Held || OpenReview is not null || Waits is { For: WaitsFor.Budget });
+
     /// <summary>The account in whose line it stands; a held one stands in none.</summary>
     [JsonIgnore]
     public Guid? WaitsForAccount => Phase is DeliverablePhase.Waiting && !Held ? Waits?.Account : null;

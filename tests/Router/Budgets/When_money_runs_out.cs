@@ -54,6 +54,17 @@ public sealed class When_money_runs_out
     }
 
     [Fact]
+    public void that_it_waits_for_money_is_told_with_its_commit_since_nothing_moves_it_on()
+    {
+        var bank = new Bank(Bank.Priced, Bank.Campaign(60_000));
+        bank.Send(Bank.Requested(1));
+        Assert.DoesNotContain(bank.Last!.Messages, outgoing => outgoing.Message is DeliverableProgressed);
+        bank.Send(Bank.Requested(2));
+        var told = bank.Last!.Messages.Select(outgoing => outgoing.Message).OfType<DeliverableProgressed>().Single();
+        Assert.Equal((DeliverablePhase.Waiting, WaitsFor.Budget), (told.Status.Phase, told.Status.WaitsFor));
+    }
+
+    [Fact]
     public void money_that_is_released_goes_to_who_waits_before_who_comes()
     {
         var campaign = Bank.Campaign(60_000);
