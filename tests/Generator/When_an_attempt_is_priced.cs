@@ -1,6 +1,7 @@
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Generator.Pricing;
+using Atelier.Generator.Vendors;
 using Atelier.Platform.Catalog;
 
 namespace Atelier.Generator.Tests;
@@ -48,12 +49,12 @@ public sealed class When_an_attempt_is_priced
         Assert.Null(AttemptPricing.Of(Book, "a/seconds", Asked(64, 64, null), Billing.Full, null).Micros);
 
     [Fact]
-    public void the_catalogs_own_book_prices_every_model_of_its_vendors()
+    public void the_catalogs_own_book_prices_every_simulated_model()
     {
         var catalog = new CatalogFolder(Path.Combine(AppContext.BaseDirectory, "catalog"));
-        var models = catalog.Files("vendors").Select(file => CatalogLoader.Load<VendorModels>(file, ignoreUnknown: true).Value)
-            .SelectMany(vendor => vendor.Models.Keys.Select(model => $"{vendor.Vendor}/{model}")).Order();
-        Assert.Equal(models, Prices.Load(catalog).Models.Keys.Order());
+        var models = catalog.Files("vendors").Select(file => CatalogLoader.Load<VendorDocument>(file).Value).Where(vendor => vendor.Vendor is "kiln" or "lumen" or "meridian")
+            .SelectMany(vendor => vendor.Models.Keys.Select(model => $"{vendor.Vendor}/{model}"));
+        Assert.Superset(models.ToHashSet(), Prices.Load(catalog).Models.Keys.ToHashSet());
     }
 
     private static EffectiveParameters Asked(int width, int height, double? seconds) => new()

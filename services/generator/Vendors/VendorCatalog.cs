@@ -20,11 +20,14 @@ internal sealed class VendorCatalog : IDisposable
         foreach (var file in catalog.Files("vendors"))
         {
             var document = CatalogLoader.Load<VendorDocument>(file);
-            foreach (var model in new VendorCompiler(document, configuration).Compile())
+            var compiled = new VendorCompiler(document, configuration).Compile();
+            foreach (var model in compiled)
             {
                 if (!models.TryAdd(model.Id, model)) throw document.Error("vendor", "a name that no other document has");
-                if (model.Vendor.Credential?.Missing is { } key) log.LogWarning("{Model} cannot be used: {Key} is not set", model.Id, key);
             }
+
+            // Not a warning: most of the documents are of vendors that this line has no contract with, and an attempt at one says what is missing.
+            if (compiled.FirstOrDefault()?.Vendor is { Credential.Missing: { } key } vendor) log.LogInformation("{Vendor} cannot be used: {Key} is not set", vendor.Name, key);
         }
 
         return new VendorCatalog(models);
