@@ -78,15 +78,23 @@ public sealed class SafeHttp : IDisposable
     /// <exception cref="OutboundException">Any fault; the caller's own cancellation is an <see cref="OperationCanceledException"/>.</exception>
     public async Task<long> Download(Uri address, Stream to, long maxBytes, TimeSpan timeout, CancellationToken ct = default)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return await Download(request, to, maxBytes, timeout, ct);
+    }
+
+    /// <summary>Fetches a file by a request of the caller's own making, as <see cref="Download(Uri, Stream, long, TimeSpan, CancellationToken)"/> does.</summary>
+    /// <exception cref="OutboundException">Any fault, with <see cref="OutboundException.Location"/> where it was a redirect; the caller's own cancellation is an <see cref="OperationCanceledException"/>.</exception>
+    public async Task<long> Download(HttpRequestMessage request, Stream to, long maxBytes, TimeSpan timeout, CancellationToken ct = default)
+    {
+        var address = request.RequestUri!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(timeout);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
             using var answer = await Send(request, limit.Token);
             return answer.IsSuccessStatusCode
                 ? await Copy(answer, to, maxBytes, limit.Token)
-                : throw new OutboundException(OutboundFault.BadStatus, $"{address.Authority} answered {(int)answer.StatusCode}", (int)answer.StatusCode);
+                : throw new OutboundException(OutboundFault.BadStatus, $"{address.Authority} answered {(int)answer.StatusCode}", (int)answer.StatusCode, location: (int)answer.StatusCode is > 300 and < 400 ? answer.Headers.Location : null);
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {

@@ -26,7 +26,7 @@ public static class GeneratorService
         services.AddSingleton(GeneratorOptions.From(builder.Configuration));
         services.AddSingleton(new Owner(Guid.NewGuid(), $"{Environment.MachineName}:{Environment.ProcessId}"));
         services.AddSingleton(provider => VendorCatalog.Load(
-            provider.GetRequiredService<CatalogFolder>(), provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<ILogger<VendorCatalog>>()));
+            provider.GetRequiredService<CatalogFolder>(), provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<ILogger<VendorCatalog>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AttemptStore>(provider, Prices.Load(provider.GetRequiredService<CatalogFolder>())));
         services.AddMediaTools();
         services.AddSingleton<ReferenceFitter>();

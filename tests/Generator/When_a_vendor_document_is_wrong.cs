@@ -59,6 +59,16 @@ public sealed class When_a_vendor_document_is_wrong
     [InlineData("seed: absent", "seed: absent, cameraMoves: [pan-left]", 17, 52, "models.one.cameraMoves")]
     [InlineData("seed: absent", "seed: absent, referenceWeights: true", 17, 57, "models.one.referenceWeights")]
     [InlineData("seed: absent", "seed: absent, referenceLimits: { maxEdge: 8 }", 17, 67, "models.one.referenceLimits.maxEdge")]
+    [InlineData("header: Authorization", "header: Authorization, query: key", 3, 7, "auth")]
+    [InlineData("secret: TEST_KEY", "secret: TEST_KEY, jwt: { issuer: ISS }", 3, 39, "auth.value")]
+    [InlineData("{secret}\", secret: TEST_KEY", "{jwt}\", secret: TEST_KEY, jwt: { issuer: ISS, lifetime: 1s }", 3, 103, "auth.jwt.lifetime")]
+    [InlineData("body: { prompt: \"{prompt}\" }", "query: { a: \"{job}\" }\n    body: {}", 7, 17, "calls.job.query.a")]
+    [InlineData("path: \"/jobs/{job}\"", "path: \"/jobs/{prompt}\"", 10, 23, "calls.job.job.status.path")]
+    [InlineData("\"{prompt}\"", "\"{job}\"", 7, 11, "calls.job.body")]
+    [InlineData("{ url: [/url] }", "{ url: [/url], redirects: 9 }", 13, 39, "calls.job.output.redirects")]
+    [InlineData("{ url: [/url] }", "{ base64: [/b], authorized: true }", 13, 41, "calls.job.output.authorized")]
+    [InlineData("sizes: {}", "sizes: {}, sizeTerms: { 1x1: { ratio: x } }", 17, 61, "models.one.sizeTerms")]
+    [InlineData("sizes: {}", "sizes: { only: [64x64] }, sizeTerms: { 1x1: { ratio: x } }", 17, 83, "models.one.sizeTerms.1x1")]
     [InlineData("seed: absent", "sede: absent", 17, 25, "models.one.sede")]
     public void the_mistake_is_named_with_its_place(string right, string wrong, int line, int column, string field)
     {

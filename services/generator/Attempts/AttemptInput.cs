@@ -1,4 +1,5 @@
 using Atelier.Contracts;
+using Atelier.Generator.Vendors;
 
 namespace Atelier.Generator.Attempts;
 
@@ -26,7 +27,8 @@ internal abstract record AttemptInput
 
     /// <summary>There will be no output.</summary>
     /// <param name="Produced">Whether the vendor had made one: then it is charged.</param>
-    internal sealed record GaveUp(FailureKind Kind, string Detail, bool Produced = false) : AttemptInput;
+    /// <param name="Charged">What the vendor's document says of whether it is charged where nothing was made; null: the price book says.</param>
+    internal sealed record GaveUp(FailureKind Kind, string Detail, bool Produced = false, Charged? Charged = null) : AttemptInput;
 
     /// <summary>The request was sent and no answer came.</summary>
     internal sealed record AnswerLost(string Detail) : AttemptInput;

@@ -1,5 +1,6 @@
 using Atelier.Contracts;
 using Atelier.Generator.Pricing;
+using Atelier.Generator.Vendors;
 using static Atelier.Generator.Attempts.AttemptInput;
 using static Atelier.Generator.Attempts.AttemptState;
 
@@ -75,10 +76,18 @@ internal static class AttemptMachine
 
         (Submitting or Submitted or Fetching, Kept kept) => new AttemptMove.Succeed(kept.Output, kept.Seed),
         (Submitting or Submitted, GaveUp gaveUp) =>
-            new AttemptMove.Fail(Failed, gaveUp.Kind, gaveUp.Detail, gaveUp.Produced ? Billing.Full : Billing.ByFailure),
+            new AttemptMove.Fail(Failed, gaveUp.Kind, gaveUp.Detail, BillingOf(gaveUp)),
 
         // ended, or an answer to a question that was not asked: what is stored stands
         _ => Stay,
+    };
+
+    private static Billing BillingOf(GaveUp gaveUp) => gaveUp.Produced ? Billing.Full : gaveUp.Charged switch
+    {
+        Charged.Never => Billing.Nothing,
+        Charged.InFull => Billing.Full,
+        Charged.Unknown => Billing.Unsaid,
+        _ => Billing.ByFailure,
     };
 
     private static AttemptMove Unknown(string detail) =>

@@ -17,6 +17,9 @@ internal enum Billing
 
     /// <summary>It is not known whether the vendor took it.</summary>
     Unknown,
+
+    /// <summary>It failed at the vendor, which does not say whether it charges for such a failure.</summary>
+    Unsaid,
 }
 
 /// <summary>What an attempt costs by the price book.</summary>
@@ -26,6 +29,7 @@ internal static class AttemptPricing
     {
         if (billing == Billing.Nothing) return Cost.Nothing;
         if (billing == Billing.Unknown) return Cost.Unknown("it is not known whether the vendor took the request");
+        if (billing == Billing.Unsaid) return Cost.Unknown("the vendor does not say whether it charges for such a failure");
         if (!book.Models.TryGetValue(model, out var price)) return Cost.Unknown($"no price for {model}");
         if (billing == Billing.ByFailure && failure is { } kind && !price.BilledFailures.Contains(kind)) return Cost.Nothing;
         return Charge.Of(book, model, parameters.Width, parameters.Height, parameters.Duration);

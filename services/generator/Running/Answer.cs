@@ -2,6 +2,7 @@ using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Generator.Attempts;
 using Atelier.Generator.Vendors;
+using Atelier.Generator.Wire;
 
 namespace Atelier.Generator.Running;
 
@@ -10,22 +11,23 @@ internal sealed record Answer(int Status, byte[] Body, JsonDocument? Json, TimeS
 {
     public JsonElement? Root => Json?.RootElement;
 
-    public static Answer Of(HttpResponseMessage response, byte[] body, DateTimeOffset now)
+    public static Answer Of(HttpResponseMessage response, byte[] body, RetryAfter retryAfter, DateTimeOffset now)
     {
-        var after = response.Headers.RetryAfter;
-        return new Answer((int)response.StatusCode, body, Parse(body), after?.Delta ?? (after?.Date is { } date && date > now ? date - now : null));
+        var json = Parse(body);
+        return new Answer((int)response.StatusCode, body, json, retryAfter.Of(response, json?.RootElement, now));
     }
 
     /// <summary>What a judgement other than "good" means for the attempt.</summary>
     /// <param name="meaning">The judgement.</param>
     /// <param name="words">The vendor's words, without secrets.</param>
-    public AttemptInput Input(Meaning meaning, string words) => meaning switch
+    /// <param name="charged">What the document says of whether it is charged.</param>
+    public AttemptInput Input(Meaning meaning, string words, Charged? charged = null) => meaning switch
     {
         Meaning.Retry => new AttemptInput.Postponed(NoRoom: false, RetryAfter, words),
         Meaning.Wait => new AttemptInput.Postponed(NoRoom: true, RetryAfter, words),
-        Meaning.Refused => new AttemptInput.GaveUp(FailureKind.Refused, words),
-        Meaning.InvalidRequest => new AttemptInput.GaveUp(FailureKind.InvalidRequest, words),
-        Meaning.Failed => new AttemptInput.GaveUp(FailureKind.VendorError, words),
+        Meaning.Refused => new AttemptInput.GaveUp(FailureKind.Refused, words, Charged: charged),
+        Meaning.InvalidRequest => new AttemptInput.GaveUp(FailureKind.InvalidRequest, words, Charged: charged),
+        Meaning.Failed => new AttemptInput.GaveUp(FailureKind.VendorError, words, Charged: charged),
         Meaning.Unknown => new AttemptInput.AnswerLost(words),
         _ => throw new InvalidOperationException($"{meaning} is not a meaning"),
     };

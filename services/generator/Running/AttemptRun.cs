@@ -100,7 +100,7 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
     private async Task<AttemptInput?> Poll(JobHandle handle)
     {
         var poll = work.Call.Job!.Poll;
-        var pause = nextPoll ?? poll.First;
+        var pause = nextPoll ?? (poll.First > poll.Min ? poll.First : poll.Min);
         if (pause > Left) pause = Left;
         if (pause > TimeSpan.Zero && await Pause(pause)) return await CancelAtVendor(handle);
         if (Left <= TimeSpan.Zero)
@@ -111,6 +111,7 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
 
         var found = await tools.Following.Ask(work, handle, killed);
         var usual = nextPoll is { } last ? last * 1.5 : poll.Interval;
+        if (usual < poll.Min) usual = poll.Min;
         nextPoll = found.RetryAfter is { } asked && asked > usual ? asked : usual < poll.Max ? usual : poll.Max;
         return found.Input;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Atelier.Contracts;
 using Atelier.Generator.Vendors;
 using Atelier.Generator.Wire;
@@ -12,7 +13,25 @@ internal sealed record AttemptWork(GenerateAttempt Command, VendorModel Model)
     public Call Call => Model.Call;
 
     /// <summary>What its templates may name, without pictures.</summary>
-    public TemplateValues Values { get; } = new() { Attempt = Command.AttemptId, Parameters = Command.Parameters, Wire = Model.Wire };
+    public TemplateValues Values { get; } = new() { Attempt = Command.AttemptId, Parameters = Command.Parameters, Wire = Model.Wire, Size = Terms(Command.Parameters, Model) };
+
+    /// <summary>Where the request for it goes.</summary>
+    public Uri Submission
+    {
+        get
+        {
+            var address = Vendor.Below(Call.Path.Text(Values)!);
+            foreach (var (name, value) in Call.Query)
+            {
+                if (value.Text(Values) is { } text) address = Queries.With(address, name, text);
+            }
+
+            return address;
+        }
+    }
+
+    /// <summary>An address of the API that is built from a job's id.</summary>
+    public Uri Built(TextTemplate path, string job) => Vendor.Below(path.Text(Values with { Job = job })!);
 
     /// <summary>A request to the vendor's API, with the document's headers and the credential.</summary>
     public HttpRequestMessage Request(HttpMethod method, Uri address, HttpContent? content = null)
@@ -23,9 +42,12 @@ internal sealed record AttemptWork(GenerateAttempt Command, VendorModel Model)
             if (value.Text(Values) is { } text) request.Headers.TryAddWithoutValidation(name, text);
         }
 
-        Vendor.Credential?.Show(request.Headers);
+        Vendor.Credential?.Show(request);
         return request;
     }
+
+    /// <summary>What it answered.</summary>
+    public Answer Answer(HttpResponseMessage response, byte[] body, DateTimeOffset now) => Running.Answer.Of(response, body, Vendor.RetryAfter, now);
 
     /// <summary>What the vendor says in its answer, without the secret should it have repeated that.</summary>
     public string Words(Answer answer)
@@ -33,4 +55,7 @@ internal sealed record AttemptWork(GenerateAttempt Command, VendorModel Model)
         var words = Call.Errors.Words(answer.Status, answer.Root);
         return Vendor.Credential?.Redact(words) ?? words;
     }
+
+    private static IReadOnlyDictionary<string, JsonNode>? Terms(EffectiveParameters asked, VendorModel model) =>
+        model.SizeTerms.Count == 0 ? null : model.SizeTerms.GetValueOrDefault($"{asked.Width}x{asked.Height}");
 }

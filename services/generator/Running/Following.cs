@@ -44,14 +44,14 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
             if (Pending(work, CallStep.Status, status) is { } found) return found;
             if (job.Result is not { } address)
             {
-                if (await Take(work, status!.Root!.Value, last: round == FreshLinks, ct) is { } input) return new Found(input);
+                if (await Take(work, handle, status!.Root!.Value, last: round == FreshLinks, ct) is { } input) return new Found(input);
                 continue;
             }
 
             using var result = await Get(work, address, handle.ResultUrl, handle, ct);
             if (Judge(work, CallStep.Result, result, state: null) is { } judged) return judged;
             if (result!.Root is not { } root) return NoOutput();
-            if (await Take(work, root, last: round == FreshLinks, ct) is { } kept) return new Found(kept);
+            if (await Take(work, handle, root, last: round == FreshLinks, ct) is { } kept) return new Found(kept);
         }
     }
 
@@ -63,6 +63,7 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
         return state is null ? new Found(null) : job.States.GetValueOrDefault(state, JobState.Pending) switch
         {
             JobState.Done => null,
+            JobState.Refused => new Found(new AttemptInput.GaveUp(FailureKind.Refused, $"{state}: {work.Words(answer!)}")),
             JobState.Failed => new Found(new AttemptInput.GaveUp(FailureKind.VendorError, $"{state}: {work.Words(answer!)}")),
             _ => new Found(null, answer!.RetryAfter), // a name that the document does not know is no end
         };
@@ -74,26 +75,33 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
         return work.Call.Errors.Judge(step, answer.Status, answer.Root, state) switch
         {
             null => null,
-            Meaning.Retry or Meaning.Wait or Meaning.Unknown => new Found(null, answer.RetryAfter),
-            { } meaning => new Found(answer.Input(meaning, work.Words(answer))),
+            { Means: Meaning.Retry or Meaning.Wait or Meaning.Unknown } => new Found(null, answer.RetryAfter),
+            { } judged => new Found(answer.Input(judged.Means, work.Words(answer), judged.Charged)),
         };
     }
 
     /// <summary>Null: the link was dead, and the answer is worth reading again.</summary>
-    private async Task<AttemptInput?> Take(AttemptWork work, JsonElement root, bool last, CancellationToken ct)
+    private async Task<AttemptInput?> Take(AttemptWork work, JobHandle handle, JsonElement root, bool last, CancellationToken ct)
     {
         long? seed = long.TryParse(work.Call.Seed?.From(root), out var used) ? used : null;
-        if (work.Call.Link is null)
+        if (work.Call is { Link: null, Content: null })
             return Output.Bytes(work.Call, root) is { } bytes ? await outputs.Keep(work, new MemoryStream(bytes, writable: false), seed, ct) : NoOutput().Input;
-        if (!Uri.TryCreate(work.Call.Link.From(root), UriKind.Absolute, out var link)) return NoOutput().Input;
+        var link = work.Call.Content is { Path: { } path } ? work.Built(path, handle.Id) : Link(work, root);
+        if (link is null) return NoOutput().Input;
         var kept = await outputs.Fetch(work, link, seed, ct);
         return kept is null && last ? new AttemptInput.GaveUp(FailureKind.OutputLost, "every link to the output was dead", Produced: true) : kept;
+    }
+
+    private static Uri? Link(AttemptWork work, JsonElement root)
+    {
+        var take = work.Call.Link ?? work.Call.Content!.Url!;
+        return Uri.TryCreate(take.From(root), UriKind.Absolute, out var link) ? link : null;
     }
 
     /// <summary>Null: no answer came; the next round may bring one.</summary>
     private async Task<Answer?> Get(AttemptWork work, Address address, string? taken, JobHandle handle, CancellationToken ct)
     {
-        var uri = taken is not null ? new Uri(taken, UriKind.RelativeOrAbsolute) : work.Vendor.Below(address.Path!.Replace("{job}", Uri.EscapeDataString(handle.Id)));
+        var uri = taken is not null ? new Uri(taken, UriKind.RelativeOrAbsolute) : work.Built(address.Path!, handle.Id);
         if (!uri.IsAbsoluteUri) uri = new Uri(work.Vendor.BaseUrl, uri);
         using var patience = new CancellationTokenSource(work.Call.Job!.Poll.Timeout, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
@@ -101,7 +109,7 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
         try
         {
             using var response = await work.Vendor.Api.Send(request, limit.Token);
-            return Answer.Of(response, await SafeHttp.ReadBody(response, AnswerBytes, limit.Token), time.GetUtcNow());
+            return work.Answer(response, await SafeHttp.ReadBody(response, AnswerBytes, limit.Token), time.GetUtcNow());
         }
         catch (OutboundException e) when (e.Fault != OutboundFault.Refused)
         {

@@ -43,7 +43,7 @@ internal sealed class OutputKeeper(IAssetStore assets, TimeProvider time, ILogge
             await using var content = Buffer(work);
             try
             {
-                await work.Vendor.Links.Download(link, content, work.Call.Output.MaxBytes, work.Call.Output.Timeout, ct);
+                await Download(work, link, content, ct);
                 return await Keep(work, content, seed, ct);
             }
             catch (OutboundException e) when (e.Fault is OutboundFault.Refused or OutboundFault.TooLarge)
@@ -60,6 +60,25 @@ internal sealed class OutputKeeper(IAssetStore assets, TimeProvider time, ILogge
                 if (tries == FetchTries || time.GetUtcNow() + Pause >= work.Command.Deadline)
                     return new AttemptInput.GaveUp(FailureKind.OutputLost, $"the output could not be fetched: {e.Message}", Produced: true);
                 await Task.Delay(Pause * tries, time, ct);
+            }
+        }
+    }
+
+    /// <summary>An authorized link is asked for as the API is; where it leads from there, nobody sees who pays.</summary>
+    private static async Task Download(AttemptWork work, Uri link, Stream to, CancellationToken ct)
+    {
+        var (output, authorized) = (work.Call.Output, work.Call.Output.Authorized || work.Call.Content is not null);
+        for (var redirects = 0; ; redirects++)
+        {
+            using var request = authorized ? work.Request(HttpMethod.Get, link) : new HttpRequestMessage(HttpMethod.Get, link);
+            try
+            {
+                await (authorized ? work.Vendor.Api : work.Vendor.Links).Download(request, to, output.MaxBytes, output.Timeout, ct);
+                return;
+            }
+            catch (OutboundException e) when (e.Location is { } next && redirects < output.Redirects)
+            {
+                (link, authorized) = (new Uri(link, next), false);
             }
         }
     }

@@ -34,12 +34,12 @@ internal sealed class Submission(ReferenceFitter fitter, OutputKeeper outputs, T
         using var patience = new CancellationTokenSource(left < call.Timeout ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : call.Timeout, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
         var content = new SentContent(body);
-        using var request = work.Request(call.Method, vendor.Below(call.Path.Text(work.Values)!), content);
+        using var request = work.Request(call.Method, work.Submission, content);
         try
         {
             using var response = await vendor.Api.Send(request, limit.Token);
             var bytes = await SafeHttp.ReadBody(response, (call.Output.MaxBytes / 3 * 4) + (1 << 20), limit.Token);
-            using var answer = Answer.Of(response, bytes, time.GetUtcNow());
+            using var answer = work.Answer(response, bytes, time.GetUtcNow());
             return await Read(work, answer, ct);
         }
         catch (OutboundException e) when (e.Fault == OutboundFault.TooLarge)
@@ -60,8 +60,8 @@ internal sealed class Submission(ReferenceFitter fitter, OutputKeeper outputs, T
     private async Task<AttemptInput> Read(AttemptWork work, Answer answer, CancellationToken ct)
     {
         var call = work.Call;
-        if (call.Errors.Judge(CallStep.Submit, answer.Status, answer.Root) is { } meaning)
-            return answer.Input(meaning, work.Words(answer));
+        if (call.Errors.Judge(CallStep.Submit, answer.Status, answer.Root) is { } judged)
+            return answer.Input(judged.Means, work.Words(answer), judged.Charged);
         if (call.Job is { } job)
         {
             return answer.Root is { } root && Follow(job, root) is { } handle

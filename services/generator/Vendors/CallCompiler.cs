@@ -7,23 +7,28 @@ namespace Atelier.Generator.Vendors;
 /// <summary>One way of calling a vendor, from document to compiled form.</summary>
 internal sealed class CallCompiler(CatalogDocument<VendorDocument> document, string path, CallRule rule)
 {
+    private readonly TakeCompiler takes = new(document);
+
     public Call Compile()
     {
         if (rule.Timeout <= TimeSpan.Zero) throw Fault("timeout", "more than nothing");
         var body = BodyTemplate.Compile(rule.Body, $"{path}.body", document.Error);
+        if (body.Names.FirstOrDefault(TemplateValues.IsJob) is not null) throw Fault("body", "no {job}: there is none yet");
         return new Call
         {
             Method = Method(rule.Method, "method"),
             Path = Path(),
+            Query = [.. rule.Query.Select(parameter => (parameter.Key, BodyTemplate.Request(parameter.Value, $"{path}.query.{parameter.Key}", document.Error)))],
             Timeout = rule.Timeout,
             Body = body,
             NeedsPictures = body.Names.Any(name => name.StartsWith("firstFrame.", StringComparison.Ordinal) || name.StartsWith("references.", StringComparison.Ordinal)),
             Job = rule.Job is { } job ? JobOf(job) : null,
-            Base64 = rule.Output.Base64 is { } base64 ? Pointers(base64, "output.base64") : null,
-            Link = rule.Output.Url is { } url ? new Take(Pointers(url, "output.url"), null) : null,
+            Base64 = rule.Output.Base64 is { } base64 ? takes.Pointers(base64, $"{path}.output.base64") : null,
+            Link = rule.Output.Url is { } url ? new Take(takes.Pointers(url, $"{path}.output.url"), null) : null,
+            Content = rule.Output.Content is { } content ? AddressOf(content, "output.content") : null,
             Seed = rule.Output.Seed is { } seed ? TakeOf(seed, "output.seed") : null,
             Output = Output(),
-            Errors = new ErrorMap([.. rule.Errors.Select(ErrorOf)], Pointers(rule.Detail, "detail")),
+            Errors = new ErrorMap([.. rule.Errors.Select(ErrorOf)], takes.Pointers(rule.Detail, $"{path}.detail")),
         };
     }
 
@@ -37,7 +42,10 @@ internal sealed class CallCompiler(CatalogDocument<VendorDocument> document, str
     private OutputRule Output()
     {
         var output = rule.Output;
-        if (output.Base64 is null == output.Url is null) throw Fault("output", "exactly one of base64 and url");
+        if (new object?[] { output.Base64, output.Url, output.Content }.Count(way => way is not null) != 1) throw Fault("output", "exactly one of base64, url and content");
+        if (output.Content is not null && rule.Job is null) throw Fault("output.content", "a job beside it, which it is the output of");
+        if (output.Authorized && output.Url is null) throw Fault("output.authorized", "url beside it");
+        if (output.Redirects is < 0 or > 3) throw Fault("output.redirects", "0 to 3");
         if (output.MaxBytes is < 1 or > 4L << 30) throw Fault("output.maxBytes", "1 byte to 4 GiB");
         return output.Timeout > TimeSpan.Zero ? output : throw Fault("output.timeout", "more than nothing");
     }
@@ -45,6 +53,7 @@ internal sealed class CallCompiler(CatalogDocument<VendorDocument> document, str
     private Job JobOf(JobRule job)
     {
         if (!job.States.Values.Contains(JobState.Done)) throw Fault("job.states", "a state that means done");
+        if (job.Poll.Min < TimeSpan.Zero || job.Poll.Min > job.Poll.Max) throw Fault("job.poll.min", "0s to max");
         if (job.Poll.First < TimeSpan.Zero || job.Poll.Interval <= TimeSpan.Zero || job.Poll.Max < job.Poll.Interval || job.Poll.Timeout <= TimeSpan.Zero)
             throw Fault("job.poll", "first at least 0s, interval and timeout more than 0s, max at least interval");
         return new Job(
@@ -60,9 +69,15 @@ internal sealed class CallCompiler(CatalogDocument<VendorDocument> document, str
     private Address AddressOf(AddressRule address, string at)
     {
         if (address.Path is null == address.Url is null) throw Fault(at, "exactly one of path and url");
-        if (address.Path is { } built && (!built.StartsWith('/') || built.Replace("{job}", "").AsSpan().ContainsAny('{', '}')))
-            throw Fault($"{at}.path", "a path that starts with / and has no placeholder but {job}");
-        return new Address(Method(address.Method, $"{at}.method"), address.Path, address.Url is { } url ? TakeOf(url, $"{at}.url") : null);
+        return new Address(Method(address.Method, $"{at}.method"), address.Path is { } built ? AddressPath(built, $"{at}.path") : null, address.Url is { } url ? TakeOf(url, $"{at}.url") : null);
+    }
+
+    private TextTemplate AddressPath(string text, string at)
+    {
+        var template = text.StartsWith('/') ? BodyTemplate.Parse(text, $"{path}.{at}", document.Error) : throw Fault(at, "a path that starts with /");
+        return template.Names.All(name => TemplateValues.IsJob(name) || name.StartsWith("wire.", StringComparison.Ordinal))
+            ? template
+            : throw Fault(at, "no placeholder but {job}, {job.path} and {wire.*}");
     }
 
     private ErrorMap.Entry ErrorOf(ErrorRule error, int index)
@@ -72,38 +87,11 @@ internal sealed class CallCompiler(CatalogDocument<VendorDocument> document, str
         if (error.Is.Count > 0 && error.At is null) throw Fault($"{at}.is", "at beside it, to say where");
         return new ErrorMap.Entry(
             error,
-            error.At is { } pointer ? PointerOf(pointer, $"{at}.at") : null,
-            error.Matches is { } pattern ? Pattern(pattern, $"{at}.matches", RegexOptions.IgnoreCase) : null);
+            error.At is { } pointer ? takes.Pointer(pointer, $"{path}.{at}.at") : null,
+            error.Matches is { } pattern ? takes.Pattern(pattern, $"{path}.{at}.matches", RegexOptions.IgnoreCase) : null);
     }
 
-    private Take TakeOf(TakeRule take, string at) =>
-        new(Pointers(take.At, $"{at}.at"), take.Pattern is { } pattern ? Pattern(pattern, $"{at}.pattern", RegexOptions.None) : null);
-
-    private Pointer[] Pointers(IReadOnlyList<string> pointers, string at) => [.. pointers.Select((pointer, i) => PointerOf(pointer, $"{at}[{i}]"))];
-
-    private Pointer PointerOf(string pointer, string at)
-    {
-        try
-        {
-            return Pointer.Parse(pointer);
-        }
-        catch (FormatException e)
-        {
-            throw Fault(at, e.Message);
-        }
-    }
-
-    private Regex Pattern(string pattern, string at, RegexOptions options)
-    {
-        try
-        {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            throw Fault(at, "a regular expression without look-around or back-references");
-        }
-    }
+    private Take TakeOf(TakeRule take, string at) => takes.Take(take, $"{path}.{at}");
 
     private HttpMethod Method(string method, string at) =>
         method is "GET" or "POST" or "PUT" or "DELETE" or "PATCH" ? HttpMethod.Parse(method) : throw Fault(at, "GET, POST, PUT, PATCH or DELETE");

@@ -1,4 +1,4 @@
-using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Atelier.Contracts.Catalog;
 using Atelier.Generator.Wire;
 using Atelier.Platform.Http;
@@ -22,6 +22,8 @@ internal sealed class Vendor : IDisposable
 
     public required Credential? Credential { get; init; }
 
+    public required RetryAfter RetryAfter { get; init; }
+
     /// <summary>One for each attempt that the vendor has in hand.</summary>
     public required SemaphoreSlim Permits { get; init; }
 
@@ -36,22 +38,12 @@ internal sealed class Vendor : IDisposable
     }
 }
 
-/// <summary>What shows who pays. Its text never leaves but in the header it is for.</summary>
-internal sealed class Credential(string header, string value, string? secret, string? missing)
-{
-    /// <summary>The key that holds no secret; null when all is there.</summary>
-    public string? Missing => missing;
-
-    public void Show(HttpRequestHeaders headers) => headers.TryAddWithoutValidation(header, value);
-
-    /// <summary>Words without the secret, should the vendor have repeated it.</summary>
-    public string Redact(string words) => secret is { Length: > 0 } ? words.Replace(secret, "[secret]", StringComparison.Ordinal) : words;
-
-    public override string ToString() => $"{header}: [secret]";
-}
-
 /// <summary>A model and the way it is called.</summary>
-internal sealed record VendorModel(string Id, Vendor Vendor, ModelCard Card, Call Call, IReadOnlyDictionary<string, System.Text.Json.Nodes.JsonNode> Wire);
+internal sealed record VendorModel(string Id, Vendor Vendor, ModelCard Card, Call Call, IReadOnlyDictionary<string, JsonNode> Wire)
+{
+    /// <summary>What the vendor calls each size, by size and term.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonNode>> SizeTerms { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, JsonNode>>();
+}
 
 /// <summary>A way of calling a vendor, compiled.</summary>
 internal sealed record Call
@@ -59,6 +51,8 @@ internal sealed record Call
     public required HttpMethod Method { get; init; }
 
     public required TextTemplate Path { get; init; }
+
+    public required IReadOnlyList<(string Name, TextTemplate Value)> Query { get; init; }
 
     public required TimeSpan Timeout { get; init; }
 
@@ -72,6 +66,9 @@ internal sealed record Call
 
     public required Take? Link { get; init; }
 
+    /// <summary>Where the API answers with the media itself.</summary>
+    public required Address? Content { get; init; }
+
     public required Take? Seed { get; init; }
 
     public required OutputRule Output { get; init; }
@@ -84,4 +81,4 @@ internal sealed record Job(
     Take Id, Address Status, Take State, IReadOnlyDictionary<string, JobState> States, Address? Result, Address? Cancel, PollRule Poll);
 
 /// <summary>An address: built from the job's id, or taken from the answer to the submission.</summary>
-internal sealed record Address(HttpMethod Method, string? Path, Take? Url);
+internal sealed record Address(HttpMethod Method, TextTemplate? Path, Take? Url);

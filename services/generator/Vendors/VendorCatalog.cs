@@ -14,13 +14,13 @@ internal sealed class VendorCatalog : IDisposable
     public VendorModel? Find(string id) => models.GetValueOrDefault(id);
 
     /// <exception cref="CatalogException">A document is not right.</exception>
-    public static VendorCatalog Load(CatalogFolder catalog, IConfiguration configuration, ILogger<VendorCatalog> log)
+    public static VendorCatalog Load(CatalogFolder catalog, IConfiguration configuration, ILogger<VendorCatalog> log, TimeProvider? time = null)
     {
         var models = new Dictionary<string, VendorModel>();
         foreach (var file in catalog.Files("vendors"))
         {
             var document = CatalogLoader.Load<VendorDocument>(file);
-            var compiled = new VendorCompiler(document, configuration).Compile();
+            var compiled = new VendorCompiler(document, configuration, time ?? TimeProvider.System).Compile();
             foreach (var model in compiled)
             {
                 if (!models.TryAdd(model.Id, model)) throw document.Error("vendor", "a name that no other document has");

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Configuration;
 namespace Atelier.Generator.Vendors;
 
 /// <summary>From a vendor document to a vendor that can be called; every mistake is reported where it stands.</summary>
-internal sealed partial class VendorCompiler(CatalogDocument<VendorDocument> document, IConfiguration configuration)
+internal sealed partial class VendorCompiler(CatalogDocument<VendorDocument> document, IConfiguration configuration, TimeProvider time)
 {
     private readonly VendorDocument vendor = document.Value;
 
@@ -25,8 +25,9 @@ internal sealed partial class VendorCompiler(CatalogDocument<VendorDocument> doc
             BaseUrl = baseUrl,
             Api = new SafeHttp(new OutboundRules { Hosts = [baseUrl.IdnHost, .. vendor.ApiHosts], Trusted = [baseUrl] }),
             Links = new SafeHttp(new OutboundRules { Hosts = [baseUrl.IdnHost, .. vendor.ApiHosts, .. vendor.DownloadHosts], Trusted = [baseUrl] }),
-            Headers = [.. vendor.Headers.Select(header => (header.Key, Text(header.Value, $"headers.{header.Key}")))],
-            Credential = Credential(),
+            Headers = [.. vendor.Headers.Select(header => (header.Key, BodyTemplate.Request(header.Value, $"headers.{header.Key}", document.Error)))],
+            Credential = new CredentialCompiler(document, configuration, time).Compile(),
+            RetryAfter = RetryAfterOf(),
             Permits = new SemaphoreSlim(vendor.Limits.MaxConcurrent),
         };
         var calls = vendor.Calls.ToDictionary(call => call.Key, call => new CallCompiler(document, $"calls.{call.Key}", call.Value).Compile());
@@ -39,9 +40,10 @@ internal sealed partial class VendorCompiler(CatalogDocument<VendorDocument> doc
         if (!calls.TryGetValue(model.Call, out var call)) throw document.Error($"{path}.call", $"one of {string.Join(", ", calls.Keys)}");
         if (model.Card is { Medium: Medium.Video, Durations: null }) throw document.Error($"{path}.durations", "the running times it makes (required for video)");
         CheckControls(model.Card, call, path);
-        if (call.Path.Names.FirstOrDefault(placeholder => !model.Wire.ContainsKey(placeholder["wire.".Length..])) is { } missing)
+        if (call.Path.Names.FirstOrDefault(placeholder => !Has(model, placeholder)) is { } missing)
             throw document.Error($"{path}.{missing}", $"a value, since the path of call {model.Call} names it");
-        return new VendorModel($"{vendor.Vendor}/{name}", compiled, model.Card, call, model.Wire);
+        CheckSizeTerms(model, path);
+        return new VendorModel($"{vendor.Vendor}/{name}", compiled, model.Card, call, model.Wire) { SizeTerms = model.SizeTerms };
     }
 
     /// <summary>What strengths, moves and references are mapped by.</summary>
@@ -74,19 +76,23 @@ internal sealed partial class VendorCompiler(CatalogDocument<VendorDocument> doc
             : throw new InvalidOperationException($"{key} is not an http or https address without user, query or fragment: correct it, or leave it out for {vendor.BaseUrl}.");
     }
 
-    private Credential? Credential()
+    private static bool Has(ModelRule model, string placeholder) => !placeholder.StartsWith("wire.", StringComparison.Ordinal) || model.Wire.ContainsKey(placeholder["wire.".Length..]);
+
+    /// <summary>Every size that may be asked for has its terms, and no other has.</summary>
+    private void CheckSizeTerms(ModelRule model, string path)
     {
-        if (vendor.Auth is not { } auth) return null;
-        var named = auth.Value.Contains("{secret}", StringComparison.Ordinal);
-        if (named != auth.Secret is not null) throw document.Error("auth.value", "{secret} in it exactly when secret names where it is kept");
-        if (auth.Secret is null) return new Credential(auth.Header, auth.Value, null, null);
-        var secret = configuration[auth.Secret];
-        return string.IsNullOrEmpty(secret)
-            ? new Credential(auth.Header, "", null, auth.Secret)
-            : new Credential(auth.Header, auth.Value.Replace("{secret}", secret), secret, null);
+        if (model.SizeTerms.Count == 0) return;
+        if (model.Card.Sizes.Only is not { } only) throw document.Error($"{path}.sizeTerms", "sizes.only beside it, to say which sizes it is asked for");
+        if (model.SizeTerms.Keys.FirstOrDefault(size => !only.Contains(size)) is { } extra) throw document.Error($"{path}.sizeTerms.{extra}", $"one of sizes.only: {string.Join(", ", only)}");
+        if (only.FirstOrDefault(size => !model.SizeTerms.ContainsKey(size)) is { } missing) throw document.Error($"{path}.sizeTerms", $"terms for {missing} too, which sizes.only names");
     }
 
-    private TextTemplate Text(string text, string path) => BodyTemplate.Parse(text, path, document.Error);
+    private RetryAfter RetryAfterOf()
+    {
+        var rule = vendor.RetryAfter;
+        if (rule.Max <= TimeSpan.Zero) throw document.Error("retryAfter.max", "more than nothing");
+        return new RetryAfter(rule.Headers, rule.Take is { } take ? new TakeCompiler(document).Take(take, "retryAfter.take") : null, rule.Max);
+    }
 
     private static bool IsBase(Uri uri) => uri.Scheme is "http" or "https" && uri.Query == "" && uri.Fragment == "" && uri.UserInfo == "";
 

@@ -28,6 +28,9 @@ internal sealed record VendorDocument
 
     public LimitRule Limits { get; init; } = new();
 
+    /// <summary>How long to wait, where an answer says so in a way of its own.</summary>
+    public RetryAfterRule RetryAfter { get; init; } = new();
+
     /// <summary>The ways of calling the vendor, by name; each model names its own.</summary>
     public required IReadOnlyDictionary<string, CallRule> Calls { get; init; }
 
@@ -37,13 +40,46 @@ internal sealed record VendorDocument
 /// <summary>How calls show who pays.</summary>
 internal sealed record AuthRule
 {
-    public required string Header { get; init; }
+    /// <summary>The header that says it; exactly one of header and query.</summary>
+    public string? Header { get; init; }
 
-    /// <summary>The header's value, as <c>Bearer {secret}</c>.</summary>
+    /// <summary>The parameter of the address that says it.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>What is said, as <c>Bearer {secret}</c>, or <c>Bearer {jwt}</c>.</summary>
     public required string Value { get; init; }
 
     /// <summary>The environment variable or configuration key that holds the secret.</summary>
     public string? Secret { get; init; }
+
+    /// <summary>What <c>{jwt}</c> is: a token that the secret signs.</summary>
+    public JwtRule? Jwt { get; init; }
+}
+
+/// <summary>A JSON Web Token (HS256) that is minted here.</summary>
+internal sealed record JwtRule
+{
+    /// <summary>The environment variable or configuration key that holds the issuer's name (<c>iss</c>), which many vendors call access key.</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>How long a token is good; a fresh one is minted when a quarter of it is left.</summary>
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How far back its beginning (<c>nbf</c>) lies, for a vendor whose clock is behind.</summary>
+    public TimeSpan Backdated { get; init; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>How long to wait where an answer without room (429, 503) has no Retry-After.</summary>
+internal sealed record RetryAfterRule
+{
+    /// <summary>Headers that say it, in this order: seconds from now, or since 1970.</summary>
+    public IReadOnlyList<string> Headers { get; init; } = [];
+
+    /// <summary>Where the answer says it, in seconds.</summary>
+    public TakeRule? Take { get; init; }
+
+    /// <summary>A longer wait is not believed: after this the vendor is asked again.</summary>
+    public TimeSpan Max { get; init; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>How much at once.</summary>
@@ -64,6 +100,9 @@ internal sealed record ModelRule
 
     /// <summary>The model's own values for the call's templates, as <c>{wire.model}</c>.</summary>
     public IReadOnlyDictionary<string, JsonNode> Wire { get; init; } = new Dictionary<string, JsonNode>();
+
+    /// <summary>What the vendor calls each size of <c>sizes.only</c>, as <c>{size.ratio}</c>: by size, its terms by name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonNode>> SizeTerms { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, JsonNode>>();
 }
 
 /// <summary>One way of calling the vendor.</summary>
@@ -73,6 +112,9 @@ internal sealed record CallRule
 
     /// <summary>Below the base URL; a template of wire values.</summary>
     public required string Path { get; init; }
+
+    /// <summary>Parameters of the address; templates. One whose placeholder has no value is left out.</summary>
+    public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How long the submission may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
@@ -114,14 +156,22 @@ internal sealed record JobRule
     public PollRule Poll { get; init; } = new();
 }
 
-internal enum JobState { Pending, Done, Failed }
+internal enum JobState
+{
+    Pending,
+    Done,
+    Failed,
+
+    /// <summary>Moderation ended it.</summary>
+    Refused,
+}
 
 /// <summary>An address: built, or taken from the answer to the submission.</summary>
 internal sealed record AddressRule
 {
     public string Method { get; init; } = "GET";
 
-    /// <summary>Below the base URL; <c>{job}</c> is the job's id.</summary>
+    /// <summary>Below the base URL; <c>{job}</c> is the job's id, <c>{job.path}</c> the same with its slashes kept, <c>{wire.*}</c> the model's own values.</summary>
     public string? Path { get; init; }
 
     public TakeRule? Url { get; init; }
@@ -137,6 +187,9 @@ internal sealed record PollRule
 
     public TimeSpan Max { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>No two questions about a job come sooner after each other, whatever calls for one.</summary>
+    public TimeSpan Min { get; init; }
+
     /// <summary>How long one question may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 }
@@ -144,20 +197,29 @@ internal sealed record PollRule
 /// <summary>A value in a JSON answer.</summary>
 internal sealed record TakeRule
 {
-    /// <summary>JSON Pointers (RFC 6901); the first that leads to a value counts.</summary>
+    /// <summary>JSON Pointers (RFC 6901); the first that leads to text, a number or a truth value counts.</summary>
     public required IReadOnlyList<string> At { get; init; }
 
     /// <summary>A regular expression whose first group is the value.</summary>
     public string? Pattern { get; init; }
 }
 
-/// <summary>Where the output is: exactly one of base64 and url.</summary>
+/// <summary>Where the output is: exactly one of base64, url and content.</summary>
 internal sealed record OutputRule
 {
     public IReadOnlyList<string>? Base64 { get; init; }
 
     /// <summary>A link to fetch at once: it expires.</summary>
     public IReadOnlyList<string>? Url { get; init; }
+
+    /// <summary>An address of the API that answers with the media itself, once the job is done.</summary>
+    public AddressRule? Content { get; init; }
+
+    /// <summary>Whether the link is the API's own, which wants to see who pays; then only the API's hosts will do for it.</summary>
+    public bool Authorized { get; init; }
+
+    /// <summary>How many redirects from the link on are followed, none by default; each must lead to a host for links, which is shown nothing.</summary>
+    public int Redirects { get; init; }
 
     public long MaxBytes { get; init; } = 256L << 20;
 
@@ -187,6 +249,19 @@ internal sealed record ErrorRule
     public string? Matches { get; init; }
 
     public required Meaning Means { get; init; }
+
+    /// <summary>Whether this failure is charged; left out, as the price book bills failures of its kind.</summary>
+    public Charged? Charged { get; init; }
+}
+
+/// <summary>What a vendor says of whether a failure is charged.</summary>
+internal enum Charged
+{
+    Never,
+    InFull,
+
+    /// <summary>It does not say: the cost is unpriced.</summary>
+    Unknown,
 }
 
 internal enum CallStep { Submit, Status, Result }

@@ -48,6 +48,10 @@ internal abstract class BodyTemplate
         }
     }
 
+    /// <summary>A template of the request for a job: it cannot name the job.</summary>
+    public static TextTemplate Request(string text, string path, Func<string, string, Exception> fault) =>
+        Parse(text, path, fault) is var template && template.Names.Any(TemplateValues.IsJob) ? throw fault(path, "no {job}: there is none yet") : template;
+
     private sealed class ConstantNode(string json) : BodyTemplate
     {
         public override IEnumerable<string> Names => [];

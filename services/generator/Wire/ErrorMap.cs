@@ -11,21 +11,24 @@ internal sealed class ErrorMap(IReadOnlyList<ErrorMap.Entry> rules, IReadOnlyLis
 
     internal sealed record Entry(ErrorRule Rule, Pointer? At, Regex? Matches);
 
+    /// <param name="Charged">What the document says of whether a failure is charged; null: nothing.</param>
+    internal sealed record Judgement(Meaning Means, Charged? Charged = null);
+
     /// <summary>Null: the answer is good.</summary>
-    public Meaning? Judge(CallStep step, int status, JsonElement? body, string? state = null)
+    public Judgement? Judge(CallStep step, int status, JsonElement? body, string? state = null)
     {
         foreach (var entry in rules)
         {
-            if (Fits(entry, step, status, body, state)) return entry.Rule.Means;
+            if (Fits(entry, step, status, body, state)) return new Judgement(entry.Rule.Means, entry.Rule.Charged);
         }
 
         return (step, status) switch
         {
             (_, >= 200 and < 300) => null,
-            (_, 429) => Meaning.Wait,
-            (CallStep.Submit, >= 500) => Meaning.Unknown, // it may have been taken before it broke
-            (_, >= 500) => Meaning.Retry, // asking again costs nothing
-            _ => Meaning.Failed,
+            (_, 429) => new Judgement(Meaning.Wait),
+            (CallStep.Submit, >= 500) => new Judgement(Meaning.Unknown), // it may have been taken before it broke
+            (_, >= 500) => new Judgement(Meaning.Retry), // asking again costs nothing
+            _ => new Judgement(Meaning.Failed),
         };
     }
 

@@ -34,7 +34,7 @@ internal sealed class Pointer
 /// <summary>Takes a single value out of a JSON answer.</summary>
 internal sealed class Take(IReadOnlyList<Pointer> at, Regex? pattern)
 {
-    /// <summary>The text or number there; null when there is none.</summary>
+    /// <summary>The text, number or truth value there; null when there is none.</summary>
     public string? From(JsonElement root)
     {
         foreach (var pointer in at)
@@ -42,7 +42,7 @@ internal sealed class Take(IReadOnlyList<Pointer> at, Regex? pattern)
             var text = pointer.Find(root) switch
             {
                 { ValueKind: JsonValueKind.String } found => found.GetString(),
-                { ValueKind: JsonValueKind.Number } found => found.GetRawText(),
+                { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } found => found.GetRawText(),
                 _ => null,
             };
             if (text is null || pattern is null)

@@ -3,7 +3,7 @@ using Atelier.Contracts;
 
 namespace Atelier.Generator.Wire;
 
-/// <summary>What a call's templates may name. Everything but <c>wire.*</c> comes from the attempt.</summary>
+/// <summary>What a call's templates may name. Everything but <c>wire.*</c> and <c>size.*</c> comes from the attempt.</summary>
 internal sealed record TemplateValues
 {
     private static readonly Dictionary<string, Func<TemplateValues, object?>> Known = new()
@@ -24,6 +24,8 @@ internal sealed record TemplateValues
         ["firstFrame.base64"] = v => v.FirstFrame?.Base64,
         ["references.dataUri"] = v => v.References is [] ? null : v.References.Select(r => r.DataUri).ToArray(),
         ["references.weight"] = v => v.References is [] ? null : v.References.Select(r => r.Weight).ToArray(),
+        ["job"] = v => v.Job is { } job ? Uri.EscapeDataString(job) : null,
+        ["job.path"] = v => v.Job is { } job ? string.Join('/', job.Split('/').Select(Uri.EscapeDataString)) : null,
         ["references.base64"] = v => v.References is [] ? null : v.References.Select(r => r.Base64).ToArray(),
     };
 
@@ -32,6 +34,12 @@ internal sealed record TemplateValues
     public required EffectiveParameters Parameters { get; init; }
 
     public required IReadOnlyDictionary<string, JsonNode> Wire { get; init; }
+
+    /// <summary>What the vendor calls the size that is asked for.</summary>
+    public IReadOnlyDictionary<string, JsonNode>? Size { get; init; }
+
+    /// <summary>The job's id, for the addresses that lead to it.</summary>
+    public string? Job { get; init; }
 
     public Picture? FirstFrame { get; init; }
 
@@ -42,10 +50,15 @@ internal sealed record TemplateValues
     /// <summary>How to get a value; null: there is none of that name.</summary>
     public static Func<TemplateValues, object?>? Named(string name)
     {
-        if (!name.StartsWith("wire.", StringComparison.Ordinal)) return Known.GetValueOrDefault(name);
-        var own = name["wire.".Length..];
-        return values => values.Wire.GetValueOrDefault(own);
+        if (Rest(name, "wire.") is { } own) return values => values.Wire.GetValueOrDefault(own);
+        if (Rest(name, "size.") is { } term) return values => values.Size?.GetValueOrDefault(term);
+        return Known.GetValueOrDefault(name);
     }
+
+    /// <summary>Whether it is the id of a job, which only addresses that lead to one may name.</summary>
+    public static bool IsJob(string name) => name is "job" or "job.path";
+
+    private static string? Rest(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : null;
 
     private static string Ratio(int width, int height)
     {

@@ -72,7 +72,7 @@ internal sealed class TextTemplate
         var asText = inner.EndsWith(":text", StringComparison.Ordinal);
         var name = asText ? inner[..^":text".Length] : inner;
         var get = TemplateValues.Named(name)
-            ?? throw new FormatException($"a placeholder among {string.Join(", ", TemplateValues.Names)} or wire.*; double a brace that means itself");
+            ?? throw new FormatException($"a placeholder among {string.Join(", ", TemplateValues.Names)}, wire.* or size.*; double a brace that means itself");
         return new Part("", name, get, asText);
     }
 
