@@ -146,7 +146,7 @@ public sealed class SafeHttp : IDisposable
     private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken ct)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var addresses = await Dns.GetHostAddressesAsync(host.Trim('[', ']'), ct);
+        var addresses = await rules.Resolve(host.Trim('[', ']'), ct);
         if (!rules.IsTrusted(host, port) && addresses.FirstOrDefault(address => !PublicAddresses.Contains(address)) is not null)
             throw new OutboundException(OutboundFault.Refused, $"{host} does not lead to a public address");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -20,6 +20,9 @@ public sealed partial class When_code_meets_the_world
     [GeneratedRegex("""(?<![\d.])0\.0\.0\.0(?![\d/])|\[::\]|https?://[*+]|IPAddress\.(IPv6)?Any|ListenAnyIP""")]
     private static partial Regex OpenToAll { get; }
 
+    [GeneratedRegex(@"\b(new (HttpClient|HttpMessageInvoker|SocketsHttpHandler|HttpClientHandler|ClientWebSocket)|AddHttpClient|IHttpClientFactory|WebRequest\.Create)\b")]
+    private static partial Regex OwnClient { get; }
+
     [Fact]
     public void the_clock_is_injected() => Repository.NoneOf(
         When_a_file_is_written.Mentions(Clock.IsMatch, NotTheseRules(Repository.CSharp)),
@@ -40,6 +43,13 @@ public sealed partial class When_code_meets_the_world
         When_a_file_is_written.Mentions(OpenToAll.IsMatch, NotTheseRules(Repository.Files.Where(file =>
             (file.EndsWith(".cs", StringComparison.Ordinal) && !file.StartsWith("tests/", StringComparison.Ordinal)) || Path.GetFileName(file).StartsWith("appsettings", StringComparison.Ordinal) || Path.GetFileName(file) == "launchSettings.json"))),
         "Closed by default: an address for everyone is a deployment's choice.");
+
+    /// <summary>Who has his own client has neither checked addresses nor limits.</summary>
+    [Fact]
+    public void services_call_out_through_the_one_client_that_checks_where_to() => Repository.NoneOf(
+        When_a_file_is_written.Mentions(OwnClient.IsMatch, Repository.CSharp.Where(file =>
+            file.StartsWith("services/", StringComparison.Ordinal) || (file.StartsWith("platform/", StringComparison.Ordinal) && !file.StartsWith("platform/Http/", StringComparison.Ordinal)))),
+        "Calls to the outside go through platform/Http (SafeHttp):");
 
     [Fact]
     public void it_names_no_vendor_and_no_model()

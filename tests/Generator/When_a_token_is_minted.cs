@@ -11,11 +11,12 @@ public sealed class When_a_token_is_minted
     private static readonly JwtRule Rule = new() { Issuer = "X", Lifetime = TimeSpan.FromMinutes(30), Backdated = TimeSpan.FromSeconds(5) };
 
     private readonly Clock clock = new();
+    private string key = "key";
 
     [Fact]
     public void it_names_its_issuer_and_time_and_is_signed_with_the_key()
     {
-        var parts = new JwtMint("access", "key", Rule, clock).Token().Split('.');
+        var parts = new JwtMint(() => "access", () => key, Rule, clock).Token()!.Split('.');
         Assert.Equal(3, parts.Length);
         Assert.Equal("""{"alg":"HS256","typ":"JWT"}""", Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[0])));
         using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
@@ -28,11 +29,20 @@ public sealed class When_a_token_is_minted
     [Fact]
     public void it_serves_until_a_quarter_of_its_time_is_left()
     {
-        var mint = new JwtMint("access", "key", Rule, clock);
+        var mint = new JwtMint(() => "access", () => key, Rule, clock);
         var first = mint.Token();
         clock.Now += TimeSpan.FromMinutes(22);
         Assert.Equal(first, mint.Token());
         clock.Now += TimeSpan.FromMinutes(1);
+        Assert.NotEqual(first, mint.Token());
+    }
+
+    [Fact]
+    public void a_key_that_is_replaced_signs_from_then_on()
+    {
+        var mint = new JwtMint(() => "access", () => key, Rule, clock);
+        var first = mint.Token();
+        key = "another";
         Assert.NotEqual(first, mint.Token());
     }
 

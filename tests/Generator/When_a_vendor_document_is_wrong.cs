@@ -36,6 +36,11 @@ public sealed class When_a_vendor_document_is_wrong
     [InlineData("https://api.example.com", "ftp://api.example.com", 2, 10, "baseUrl")]
     [InlineData("https://api.example.com", "https://api.example.com?x=1", 2, 10, "baseUrl")]
     [InlineData("Bearer {secret}", "Bearer", 3, 39, "auth.value")]
+    [InlineData("secret: TEST_KEY", "secret: TEST_KEY, secretFile: /run/secrets/test", 3, 88, "auth.secretFile")]
+    [InlineData("secret: TEST_KEY", "secretFile: test", 3, 70, "auth.secretFile")]
+    [InlineData("calls:\n", "downloadHosts: [https://cdn.example.com]\ncalls:\n", 4, 17, "downloadHosts[0]")]
+    [InlineData("calls:\n", "downloadHosts: ['*.com']\ncalls:\n", 4, 17, "downloadHosts[0]")]
+    [InlineData("calls:\n", "apiHosts: ['*']\ncalls:\n", 4, 12, "apiHosts[0]")]
     [InlineData("path: /run/", "path: run/", 6, 11, "calls.job.path")]
     [InlineData("/run/{wire.model}", "/run/{prompt}", 6, 11, "calls.job.path")]
     [InlineData("\"{prompt}\"", "\"{promt}\"", 7, 21, "calls.job.body.prompt")]
@@ -92,7 +97,7 @@ public sealed class When_a_vendor_document_is_wrong
     [Fact]
     public void a_secret_that_is_not_set_stops_no_other_vendor_and_never_shows()
     {
-        Assert.Equal("TEST_KEY", Load(Right).Find("test/one")!.Vendor.Credential!.Missing);
+        Assert.Equal("TEST_KEY is not set", Load(Right).Find("test/one")!.Vendor.Credential!.Missing);
         var set = Load(Right, ("TEST_KEY", TestVendor.Secret)).Find("test/one")!;
         Assert.Null(set.Vendor.Credential!.Missing);
         Assert.DoesNotContain(TestVendor.Secret, set.ToString());

@@ -73,7 +73,7 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
     /// <summary>Everything that can be found out before the vendor is asked, then a permit.</summary>
     private async Task<AttemptInput> Ready()
     {
-        if (work.Vendor.Credential?.Missing is { } key) return new AttemptInput.GaveUp(FailureKind.VendorError, $"no call without a secret: {key} is not set");
+        if (work.Vendor.Credential?.Missing is { } missing) return new AttemptInput.GaveUp(FailureKind.VendorError, $"no call without a secret: {missing}");
         if (Left <= TimeSpan.Zero) return new AttemptInput.DeadlinePassed();
         try
         {
@@ -134,7 +134,7 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
         return found is AttemptInput.Kept or AttemptInput.OutputAt or AttemptInput.GaveUp { Produced: true } ? found : new AttemptInput.CalledOff();
     }
 
-    private async Task<AttemptInput> Fetch() => await tools.Outputs.Fetch(work, new Uri(row!.OutputUrl!), row.Seed, killed)
+    private async Task<AttemptInput> Fetch() => await tools.Outputs.Fetch(work, new Uri(work.Restore(row!.OutputUrl!)), row.Seed, killed)
         ?? new AttemptInput.GaveUp(FailureKind.OutputLost, "the link to the output was dead", Produced: true);
 
     /// <summary>What the vendor did is not forgotten because the store is away for a while.</summary>
@@ -144,7 +144,7 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
         {
             try
             {
-                return await tools.Store.Apply(work.Command, input);
+                return await tools.Store.Apply(work.Command, work.Clean(input));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

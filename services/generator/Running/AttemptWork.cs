@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Atelier.Contracts;
+using Atelier.Generator.Attempts;
 using Atelier.Generator.Vendors;
 using Atelier.Generator.Wire;
 
@@ -50,11 +51,23 @@ internal sealed record AttemptWork(GenerateAttempt Command, VendorModel Model)
     public Answer Answer(HttpResponseMessage response, byte[] body, DateTimeOffset now) => Running.Answer.Of(response, body, Vendor.RetryAfter, now);
 
     /// <summary>What the vendor says in its answer, without the secret should it have repeated that.</summary>
-    public string Words(Answer answer)
+    public string Words(Answer answer) => Call.Errors.Words(answer.Status, answer.Root, Vendor.Credential?.Redaction);
+
+    /// <summary>What happened, without a secret anywhere: from here on it is kept, published and logged.</summary>
+    public AttemptInput Clean(AttemptInput input) => Vendor.Credential is not { } credential ? input : input switch
     {
-        var words = Call.Errors.Words(answer.Status, answer.Root);
-        return Vendor.Credential?.Redact(words) ?? words;
-    }
+        AttemptInput.GaveUp gaveUp => gaveUp with { Detail = credential.Redaction.Clean(gaveUp.Detail) },
+        AttemptInput.Postponed postponed => postponed with { Detail = credential.Redaction.Clean(postponed.Detail) },
+        AttemptInput.AnswerLost lost => new AttemptInput.AnswerLost(credential.Redaction.Clean(lost.Detail)),
+        AttemptInput.OutputAt output => output with { Link = new Uri(credential.Keep(output.Link.AbsoluteUri)) },
+        AttemptInput.Accepted { Job: var job } => new AttemptInput.Accepted(new JobHandle(
+            credential.Redaction.Clean(job.Id), job.StatusUrl is { } status ? credential.Keep(status) : null,
+            job.ResultUrl is { } result ? credential.Keep(result) : null, job.CancelUrl is { } cancel ? credential.Keep(cancel) : null)),
+        _ => input,
+    };
+
+    /// <summary>An address that was kept, as the vendor gave it.</summary>
+    public string Restore(string address) => Vendor.Credential?.Restore(address) ?? address;
 
     private static IReadOnlyDictionary<string, JsonNode>? Terms(EffectiveParameters asked, VendorModel model) =>
         model.SizeTerms.Count == 0 ? null : model.SizeTerms.GetValueOrDefault($"{asked.Width}x{asked.Height}");

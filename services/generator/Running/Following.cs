@@ -9,7 +9,6 @@ namespace Atelier.Generator.Running;
 /// <summary>Follows a job that a vendor has taken. Asking is free and can be repeated; so nothing here is ever unknown.</summary>
 internal sealed class Following(OutputKeeper outputs, TimeProvider time)
 {
-    private const long AnswerBytes = 16L << 20;
     private const int FreshLinks = 3;
 
     /// <summary>What one round of asking found: an input, or how long to wait before the next round where the vendor says.</summary>
@@ -21,7 +20,7 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
         {
             return await Round(work, handle, ct);
         }
-        catch (OutboundException e) // an address that the vendor gave leads where the document does not allow
+        catch (OutboundException e) // an address that the vendor gave leads where the document does not allow, or to more than is taken
         {
             return new Found(new AttemptInput.GaveUp(FailureKind.VendorError, $"the job cannot be followed: {e.Message}", Produced: true));
         }
@@ -31,8 +30,15 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
     public async Task<bool> Cancel(AttemptWork work, JobHandle handle, CancellationToken ct)
     {
         if (work.Call.Job?.Cancel is not { } cancel || (cancel.Url is not null && handle.CancelUrl is null)) return false;
-        using var answer = await Get(work, cancel, handle.CancelUrl, handle, ct);
-        return answer is { Status: >= 200 and < 300 };
+        try
+        {
+            using var answer = await Get(work, cancel, handle.CancelUrl, handle, ct);
+            return answer is { Status: >= 200 and < 300 };
+        }
+        catch (OutboundException)
+        {
+            return false;
+        }
     }
 
     private async Task<Found> Round(AttemptWork work, JobHandle handle, CancellationToken ct)
@@ -101,7 +107,8 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
     /// <summary>Null: no answer came; the next round may bring one.</summary>
     private async Task<Answer?> Get(AttemptWork work, Address address, string? taken, JobHandle handle, CancellationToken ct)
     {
-        var uri = taken is not null ? new Uri(taken, UriKind.RelativeOrAbsolute) : work.Built(address.Path!, handle.Id);
+        if (!Uri.TryCreate(taken is not null ? work.Restore(taken) : work.Built(address.Path!, handle.Id).AbsoluteUri, UriKind.RelativeOrAbsolute, out var uri))
+            throw new OutboundException(OutboundFault.Refused, "what the vendor gave as an address is none");
         if (!uri.IsAbsoluteUri) uri = new Uri(work.Vendor.BaseUrl, uri);
         using var patience = new CancellationTokenSource(work.Call.Job!.Poll.Timeout, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
@@ -109,9 +116,9 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
         try
         {
             using var response = await work.Vendor.Api.Send(request, limit.Token);
-            return work.Answer(response, await SafeHttp.ReadBody(response, AnswerBytes, limit.Token), time.GetUtcNow());
+            return work.Answer(response, await SafeHttp.ReadBody(response, work.Call.AnswerBytes, limit.Token), time.GetUtcNow());
         }
-        catch (OutboundException e) when (e.Fault != OutboundFault.Refused)
+        catch (OutboundException e) when (e.Fault is not (OutboundFault.Refused or OutboundFault.TooLarge))
         {
             return null;
         }

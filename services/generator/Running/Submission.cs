@@ -38,7 +38,7 @@ internal sealed class Submission(ReferenceFitter fitter, OutputKeeper outputs, T
         try
         {
             using var response = await vendor.Api.Send(request, limit.Token);
-            var bytes = await SafeHttp.ReadBody(response, (call.Output.MaxBytes / 3 * 4) + (1 << 20), limit.Token);
+            var bytes = await SafeHttp.ReadBody(response, call.AnswerBytes, limit.Token);
             using var answer = work.Answer(response, bytes, time.GetUtcNow());
             return await Read(work, answer, ct);
         }

@@ -7,6 +7,8 @@ namespace Atelier.Generator.Vendors;
 /// <summary>One way of calling a vendor, from document to compiled form.</summary>
 internal sealed class CallCompiler(CatalogDocument<VendorDocument> document, string path, CallRule rule)
 {
+    private const long WordsBytes = 16L << 20;
+
     private readonly TakeCompiler takes = new(document);
 
     public Call Compile()
@@ -28,6 +30,7 @@ internal sealed class CallCompiler(CatalogDocument<VendorDocument> document, str
             Content = rule.Output.Content is { } content ? AddressOf(content, "output.content") : null,
             Seed = rule.Output.Seed is { } seed ? TakeOf(seed, "output.seed") : null,
             Output = Output(),
+            AnswerBytes = rule.Output.Base64 is null ? WordsBytes : (rule.Output.MaxBytes / 3 * 4) + WordsBytes,
             Errors = new ErrorMap([.. rule.Errors.Select(ErrorOf)], takes.Pointers(rule.Detail, $"{path}.detail")),
         };
     }

@@ -5,29 +5,34 @@ namespace Atelier.Generator.Vendors;
 /// <summary>What shows who pays. Its text never leaves but in the header or parameter that it is for.</summary>
 /// <param name="name">The header or parameter.</param>
 /// <param name="inQuery">Whether it is a parameter of the address.</param>
-/// <param name="value">Its value now.</param>
-/// <param name="secrets">What must not be repeated, now.</param>
-/// <param name="missing">The key that holds no secret; null when all is there.</param>
-internal sealed class Credential(string name, bool inQuery, Func<string> value, Func<IReadOnlyList<string>> secrets, string? missing)
+/// <param name="value">Its value now; null while a secret is missing.</param>
+/// <param name="secrets">What it is made of; none where the document holds it all.</param>
+internal sealed class Credential(string name, bool inQuery, Func<string?> value, params IReadOnlyList<Secret> secrets)
 {
-    /// <summary>The key that holds no secret; null when all is there.</summary>
-    public string? Missing => missing;
+    private const string InAddress = "*secret*"; // stands in an address as it is
+
+    /// <summary>What there is no call without, in words that end a sentence; null when all is there.</summary>
+    public string? Missing => secrets.Select(secret => secret.Missing).FirstOrDefault(missing => missing is not null);
+
+    /// <summary>Of all that was ever shown.</summary>
+    public Redaction Redaction { get; } = new();
 
     public void Show(HttpRequestMessage request)
     {
-        if (inQuery) request.RequestUri = Queries.With(request.RequestUri!, name, value());
-        else Set(request.Headers, value());
+        if (value() is not { } shown) return;
+        if (secrets.Count > 0) Redaction.Know(shown[(shown.LastIndexOf(' ') + 1)..]); // without the scheme, as Bearer
+        foreach (var secret in secrets) Redaction.Know(secret.Value);
+        if (inQuery) request.RequestUri = Queries.With(request.RequestUri!, name, shown);
+        else Set(request.Headers, shown);
     }
 
-    /// <summary>Words without the secret, should the vendor have repeated it.</summary>
-    public string Redact(string words)
-    {
-        foreach (var secret in secrets().Where(secret => secret.Length > 0))
-            words = words.Replace(secret, "[secret]", StringComparison.Ordinal).Replace(Uri.EscapeDataString(secret), "[secret]", StringComparison.Ordinal);
-        return words;
-    }
+    /// <summary>An address to keep: a vendor may have repeated the secret in it.</summary>
+    public string Keep(string address) => Redaction.Clean(address, InAddress);
 
-    public override string ToString() => $"{name}: [secret]";
+    /// <summary>A kept address to go to.</summary>
+    public string Restore(string address) => secrets is [var only] && only.Value is { } now ? address.Replace(InAddress, Uri.EscapeDataString(now), StringComparison.Ordinal) : address;
+
+    public override string ToString() => $"{name}: {Redaction.Mark}";
 
     private void Set(HttpRequestHeaders headers, string text)
     {

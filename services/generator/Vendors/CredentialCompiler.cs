@@ -14,24 +14,24 @@ internal sealed class CredentialCompiler(CatalogDocument<VendorDocument> documen
         if (document.Value.Auth is not { } auth) return null;
         if (auth.Header is null == auth.Query is null) throw document.Error("auth", "exactly one of header and query");
         var (name, inQuery) = (auth.Header ?? auth.Query!, auth.Query is not null);
+        if (auth is { Secret: not null, SecretFile: not null }) throw document.Error("auth.secretFile", "either secret or secretFile");
+        if (auth.SecretFile is { } file && !Path.IsPathFullyQualified(file)) throw document.Error("auth.secretFile", "a whole path, as /run/secrets/acme");
         var placeholder = auth.Jwt is null ? "{secret}" : "{jwt}";
-        if (auth.Value.Contains(placeholder, StringComparison.Ordinal) != auth.Secret is not null)
-            throw document.Error("auth.value", $"{placeholder} in it exactly when secret names where {(auth.Jwt is null ? "it" : "its key")} is kept");
-        if (auth.Jwt is { } jwt) CheckToken(auth, jwt);
-        if (auth.Secret is null) return new Credential(name, inQuery, () => auth.Value, () => [], null);
-        if (Missing(auth) is { } key) return new Credential(name, inQuery, () => "", () => [], key);
-        var secret = configuration[auth.Secret]!;
-        if (auth.Jwt is null) return new Credential(name, inQuery, () => auth.Value.Replace("{secret}", secret), () => [secret], null);
-        var mint = new JwtMint(configuration[auth.Jwt.Issuer]!, secret, auth.Jwt, time);
-        return new Credential(name, inQuery, () => auth.Value.Replace("{jwt}", mint.Token()), () => [secret, mint.Last], null);
+        var named = (auth.Secret ?? auth.SecretFile) is not null;
+        if (auth.Value.Contains(placeholder, StringComparison.Ordinal) != named)
+            throw document.Error("auth.value", $"{placeholder} in it exactly when secret or secretFile names where {(auth.Jwt is null ? "it" : "its key")} is kept");
+        if (auth.Jwt is { } jwt) CheckToken(named, jwt);
+        if (!named) return new Credential(name, inQuery, () => auth.Value);
+        var secret = new Secret(configuration, auth.Secret, auth.SecretFile, time);
+        if (auth.Jwt is null) return new Credential(name, inQuery, () => secret.Value is { } text ? auth.Value.Replace(placeholder, text) : null, secret);
+        var issuer = new Secret(configuration, auth.Jwt.Issuer, null, time);
+        var mint = new JwtMint(() => issuer.Value, () => secret.Value, auth.Jwt, time);
+        return new Credential(name, inQuery, () => mint.Token() is { } token ? auth.Value.Replace(placeholder, token) : null, secret, issuer);
     }
 
-    private string? Missing(AuthRule auth) =>
-        new[] { auth.Secret, auth.Jwt?.Issuer }.FirstOrDefault(key => key is not null && string.IsNullOrEmpty(configuration[key]));
-
-    private void CheckToken(AuthRule auth, JwtRule jwt)
+    private void CheckToken(bool hasKey, JwtRule jwt)
     {
-        if (auth.Secret is null) throw document.Error("auth.jwt", "secret beside it, which names where its key is kept");
+        if (!hasKey) throw document.Error("auth.jwt", "secret or secretFile beside it, which names where its key is kept");
         if (jwt.Lifetime < ShortestLifetime || jwt.Lifetime > LongestLifetime) throw document.Error("auth.jwt.lifetime", "1m to 24h");
         if (jwt.Backdated < TimeSpan.Zero || jwt.Backdated > jwt.Lifetime) throw document.Error("auth.jwt.backdated", "0s to the lifetime");
     }

@@ -5,34 +5,27 @@ using System.Text.Json;
 
 namespace Atelier.Generator.Vendors;
 
-/// <summary>Mints JSON Web Tokens (HS256) from an issuer and the key it signs with; one serves until a quarter of its time is left.</summary>
-internal sealed class JwtMint(string issuer, string key, JwtRule rule, TimeProvider time)
+/// <summary>Mints JSON Web Tokens (HS256) from an issuer and the key it signs with; one serves until a quarter of its time is left, or either changes.</summary>
+internal sealed class JwtMint(Func<string?> issuer, Func<string?> key, JwtRule rule, TimeProvider time)
 {
     private static readonly string Header = Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8);
 
     private readonly Lock minting = new();
-    private (string Text, DateTimeOffset FreshUntil) token = ("", DateTimeOffset.MinValue);
+    private (string Text, DateTimeOffset FreshUntil, string? Issuer, string? Key) token;
 
-    public string Token()
+    /// <summary>Null while the issuer or the key is missing.</summary>
+    public string? Token()
     {
+        if (issuer() is not { } name || key() is not { } signer) return null;
         lock (minting)
         {
             var now = time.GetUtcNow();
-            if (now >= token.FreshUntil) token = (Mint(now), now + rule.Lifetime * 0.75);
+            if (now >= token.FreshUntil || token.Issuer != name || token.Key != signer) token = (Mint(name, signer, now), now + rule.Lifetime * 0.75, name, signer);
             return token.Text;
         }
     }
 
-    /// <summary>What was minted last, empty before the first.</summary>
-    public string Last
-    {
-        get
-        {
-            lock (minting) return token.Text;
-        }
-    }
-
-    private string Mint(DateTimeOffset now)
+    private string Mint(string issuer, string key, DateTimeOffset now)
     {
         var claims = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
         {

@@ -73,6 +73,9 @@ internal sealed record Call
 
     public required OutputRule Output { get; init; }
 
+    /// <summary>The most that an answer may hold.</summary>
+    public required long AnswerBytes { get; init; }
+
     public required ErrorMap Errors { get; init; }
 }
 

@@ -27,7 +27,7 @@ internal sealed class VendorCatalog : IDisposable
             }
 
             // Not a warning: most of the documents are of vendors that this line has no contract with, and an attempt at one says what is missing.
-            if (compiled.FirstOrDefault()?.Vendor is { Credential.Missing: { } key } vendor) log.LogInformation("{Vendor} cannot be used: {Key} is not set", vendor.Name, key);
+            if (compiled.FirstOrDefault()?.Vendor is { Credential.Missing: { } missing } vendor) log.LogInformation("{Vendor} cannot be used: {Missing}", vendor.Name, missing);
         }
 
         return new VendorCatalog(models);

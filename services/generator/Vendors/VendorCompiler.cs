@@ -19,6 +19,8 @@ internal sealed partial class VendorCompiler(CatalogDocument<VendorDocument> doc
         if (!Name().IsMatch(vendor.Vendor)) throw document.Error("vendor", "lower-case letters, digits and dashes");
         if (vendor.Limits.MaxConcurrent is < 1 or > 10_000) throw document.Error("limits.maxConcurrent", "1 to 10000");
         var baseUrl = BaseUrl();
+        CheckHosts(vendor.ApiHosts, "apiHosts");
+        CheckHosts(vendor.DownloadHosts, "downloadHosts");
         var compiled = new Vendor
         {
             Name = vendor.Vendor,
@@ -87,6 +89,14 @@ internal sealed partial class VendorCompiler(CatalogDocument<VendorDocument> doc
         if (only.FirstOrDefault(size => !model.SizeTerms.ContainsKey(size)) is { } missing) throw document.Error($"{path}.sizeTerms", $"terms for {missing} too, which sizes.only names");
     }
 
+    private void CheckHosts(IReadOnlyList<string> hosts, string path)
+    {
+        for (var i = 0; i < hosts.Count; i++)
+        {
+            if (!Host().IsMatch(hosts[i])) throw document.Error($"{path}[{i}]", "a host such as cdn.example.com, *.example.com for all below it, or with a port cdn.example.com:8443");
+        }
+    }
+
     private RetryAfter RetryAfterOf()
     {
         var rule = vendor.RetryAfter;
@@ -98,4 +108,7 @@ internal sealed partial class VendorCompiler(CatalogDocument<VendorDocument> doc
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,40}$")]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"^(\*\.(?=[^.]+\.))?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:[0-9]{1,5})?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Host();
 }

@@ -49,8 +49,11 @@ internal sealed record AuthRule
     /// <summary>What is said, as <c>Bearer {secret}</c>, or <c>Bearer {jwt}</c>.</summary>
     public required string Value { get; init; }
 
-    /// <summary>The environment variable or configuration key that holds the secret.</summary>
+    /// <summary>The environment variable or configuration key that holds the secret; with <c>_FILE</c> added to it, the one that names a file which does.</summary>
     public string? Secret { get; init; }
+
+    /// <summary>The mounted file that holds the secret, by its whole path; looked at again every few seconds. Instead of <see cref="Secret"/>.</summary>
+    public string? SecretFile { get; init; }
 
     /// <summary>What <c>{jwt}</c> is: a token that the secret signs.</summary>
     public JwtRule? Jwt { get; init; }

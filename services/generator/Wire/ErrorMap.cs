@@ -32,13 +32,14 @@ internal sealed class ErrorMap(IReadOnlyList<ErrorMap.Entry> rules, IReadOnlyLis
         };
     }
 
-    /// <summary>The vendor's own words, cut to a length to keep.</summary>
-    public string Words(int status, JsonElement? body)
+    /// <summary>The vendor's own words, without secrets, cut to a length to keep (in this order: half a secret would not be known for one).</summary>
+    public string Words(int status, JsonElement? body, Redaction? redaction = null)
     {
         var words = body is { } json
             ? detail.Select(pointer => pointer.Find(json)).FirstOrDefault(found => found is { ValueKind: JsonValueKind.String })?.GetString()
             : null;
         if (string.IsNullOrWhiteSpace(words)) return $"HTTP {status}";
+        words = redaction?.Clean(words) ?? words;
         return $"HTTP {status}: {(words.Length <= DetailLength ? words : words[..DetailLength] + "…")}";
     }
 

@@ -30,7 +30,17 @@ public class When_an_address_is_asked_about
     [InlineData("fd00::1", false)]
     [InlineData("::ffff:10.0.0.1", false)]
     [InlineData("::ffff:93.184.216.34", true)]
-    [InlineData("64:ff9b::a00:1", false)]
+    [InlineData("64:ff9b::a00:1", false)] // NAT64
+    [InlineData("64:ff9b:1::a00:1", false)]
+    [InlineData("::10.0.0.1", false)]
+    [InlineData("::ffff:0:10.0.0.1", false)]
+    [InlineData("2001:0:a00:1::", false)] // Teredo
+    [InlineData("fec0::1", false)]
+    [InlineData("ff02::1", false)]
+    [InlineData("100::1", false)]
+    [InlineData("5f00::1", false)]
+    [InlineData("192.0.0.8", false)]
+    [InlineData("198.19.0.1", false)]
     [InlineData("2002:a00:1::", false)]
     [InlineData("2001:db8::1", false)]
     public void only_public_unicast_is_public(string address, bool isPublic) =>
@@ -45,10 +55,18 @@ public class When_an_address_is_asked_about
     [InlineData("http://api.example.com/x", "https")]
     [InlineData("ftp://api.example.com/x", "http and https")]
     [InlineData("file:///etc/passwd", "http and https")]
+    [InlineData("https://api.example.com:8443/x", "not among")]
+    [InlineData("https://files.example.com:8443/x", null)]
+    [InlineData("https://files.example.com/x", "not among")]
+    [InlineData("https://api.example.com./x", "not among")]
+    [InlineData("https://xmedia.example/x", "not among")]
+    [InlineData("http://self.example.com:8188/x", null)]
+    [InlineData("https://self.example.com:8188/x", "not among")]
+    [InlineData("http://self.example.com/x", "https")]
     [InlineData("https://me:secret@api.example.com/", "user name")]
     public void only_the_named_hosts_are_allowed(string address, string? objection)
     {
-        var rules = new OutboundRules { Hosts = ["api.example.com", "*.media.example"] };
+        var rules = new OutboundRules { Hosts = ["api.example.com", "*.media.example", "files.example.com:8443"], Trusted = [new Uri("http://self.example.com:8188")] };
         var found = rules.Objection(new Uri(address));
         if (objection is null) Assert.Null(found); else Assert.Contains(objection, found);
     }
@@ -91,6 +109,18 @@ public sealed class When_a_file_is_fetched : IAsyncLifetime
             await using var gzip = new GZipStream(http.Response.Body, CompressionLevel.Fastest);
             for (var i = 0; i < 100; i++) await gzip.WriteAsync(new byte[100_000]);
         });
+        server.MapGet("/brotli-bomb", async (HttpContext http) =>
+        {
+            http.Response.Headers.ContentEncoding = "br";
+            await using var brotli = new BrotliStream(http.Response.Body, CompressionLevel.Fastest);
+            for (var i = 0; i < 100; i++) await brotli.WriteAsync(new byte[100_000]);
+        });
+        server.MapGet("/nonsense", (HttpContext http) =>
+        {
+            http.Response.Headers.ContentEncoding = "gzip";
+            return Results.Bytes(new byte[1000]);
+        });
+        server.MapGet("/headers", (HttpContext http) => http.Response.Headers["X-Long"] = new string('x', 100_000));
         await server.StartAsync();
         origin = new Uri(server.Urls.Single());
         trusting = new SafeHttp(new OutboundRules { Hosts = [], Trusted = [origin] });
@@ -124,6 +154,34 @@ public sealed class When_a_file_is_fetched : IAsyncLifetime
         Assert.Equal(OutboundFault.Refused, error.Fault);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("93.184.216.34", "10.0.0.1")]
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("64:ff9b::7f00:1")]
+    public async Task a_name_that_leads_to_a_private_address_is_refused_even_among_public_ones(params string[] answers)
+    {
+        using var open = new SafeHttp(new OutboundRules { PlainHttp = true, Resolve = (_, _) => Task.FromResult(answers.Select(IPAddress.Parse).ToArray()) });
+        var error = await Fails(open, new Uri($"http://picture.example:{origin.Port}/file"));
+        Assert.Equal(OutboundFault.Refused, error.Fault);
+    }
+
+    [Fact]
+    public async Task a_name_is_asked_for_once_a_connection_and_what_was_checked_is_connected_to()
+    {
+        var asked = 0;
+        var rebinding = new OutboundRules
+        {
+            Trusted = [new Uri($"http://api.example:{origin.Port}")],
+            Resolve = (_, _) => Task.FromResult(new[] { ++asked == 1 ? IPAddress.Loopback : IPAddress.Parse("127.0.0.2") }),
+        };
+        using var http = new SafeHttp(rebinding);
+        using var to = new MemoryStream();
+        await http.Download(new Uri($"http://api.example:{origin.Port}/file"), to, 1000, Long, ct);
+        await http.Download(new Uri($"http://api.example:{origin.Port}/file"), to, 1000, Long, ct);
+        Assert.Equal(1, asked); // nobody listens at the second address
+    }
+
     [Fact]
     public async Task another_port_of_a_trusted_host_is_refused()
     {
@@ -137,6 +195,9 @@ public sealed class When_a_file_is_fetched : IAsyncLifetime
     [InlineData("cut", OutboundFault.Broken, null)]
     [InlineData("drop", OutboundFault.Broken, null)]
     [InlineData("bomb", OutboundFault.TooLarge, null)]
+    [InlineData("brotli-bomb", OutboundFault.TooLarge, null)]
+    [InlineData("nonsense", OutboundFault.Broken, null)]
+    [InlineData("headers", OutboundFault.Broken, null)]
     public async Task a_bad_answer_says_what_it_was(string path, OutboundFault fault, int? status)
     {
         var error = await Fails(trusting, new Uri(origin, path));
