@@ -72,7 +72,7 @@ public sealed class When_a_request_is_built
     {
         var found = Vendors.Find(model)!;
         var values = Values(parameters) with { Wire = found.Wire, FirstFrame = first };
-        return (found.Call.Path.Text(values)!, Encoding.UTF8.GetString(found.Call.Body.Render(values).Span));
+        return (found.Call.Path.Text(values)!, Encoding.UTF8.GetString(found.Call.Body.Render(values).Body.Span));
     }
 
     private static TemplateValues Values(EffectiveParameters parameters) =>

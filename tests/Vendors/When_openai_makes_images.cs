@@ -43,5 +43,22 @@ public sealed class When_openai_makes_images(VendorLine<OpenAiImages> line) : IC
         Assert.Equal("""{"model":"gpt-image-2","prompt":"a lighthouse at dusk","size":"1536x864","quality":"high","output_format":"png","n":1}""", request.Text);
     }
 
+    [Theory]
+    [InlineData("openai/gpt-image-2", null)]
+    [InlineData("openai/gpt-image-1.5", "high")]
+    public async Task references_go_as_files_of_a_form(string model, string? fidelity)
+    {
+        var pictures = new[] { await line.Picture("subject"), await line.Picture("style") };
+        await line.Prove(new Case(model) { Asks = it => it.Parameters = it.Parameters with { Width = 1024, Height = 1024, References = pictures } });
+        var request = Assert.Single(line.Server.Requests);
+        Assert.Equal("/v1/images/edits", request.Path);
+        Assert.Equal(
+            ["model", "prompt", "size", "quality", "output_format", "n", .. fidelity is null ? Array.Empty<string>() : ["input_fidelity"], "image[]", "image[]"],
+            request.Parts.Select(part => part.Name));
+        Assert.Equal("1", request.Parts.Single(part => part.Name == "n").Text);
+        Assert.Equal(fidelity, request.Parts.SingleOrDefault(part => part.Name == "input_fidelity")?.Text);
+        Assert.All(request.Parts.Where(part => part.Name == "image[]"), part => Assert.Equal((Given.Png.Length, "image/png", true), (part.Content.Length, part.ContentType, part.FileName!.EndsWith(".png", StringComparison.Ordinal))));
+    }
+
     private static void Wide(Given.Change asks) => asks.Parameters = asks.Parameters with { Width = 1536, Height = 864 };
 }

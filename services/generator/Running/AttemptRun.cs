@@ -1,5 +1,6 @@
 using Atelier.Contracts;
 using Atelier.Generator.Attempts;
+using Atelier.Generator.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Atelier.Generator.Running;
@@ -18,7 +19,7 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
     private readonly CancellationTokenSource calledOff = new(); // not disposed of: it holds nothing, and may be cancelled late
 
     private AttemptRow? row;
-    private ReadOnlyMemory<byte> body;
+    private Prepared? body;
     private TimeSpan? nextPoll;
     private bool permit;
     private bool wasCancelled;
@@ -48,7 +49,7 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
         var input = row.State switch
         {
             AttemptState.Waiting => await Wait(row.NotBefore),
-            AttemptState.Submitting => await tools.Submission.Send(work, body, killed),
+            AttemptState.Submitting => await tools.Submission.Send(work, body!, killed),
             AttemptState.Submitted => await Poll(row.Job!),
             AttemptState.Fetching => await Fetch(),
             _ => throw new InvalidOperationException($"{row.State} is not in hand"),

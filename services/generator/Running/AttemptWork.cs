@@ -11,7 +11,7 @@ internal sealed record AttemptWork(GenerateAttempt Command, VendorModel Model)
 {
     public Vendor Vendor => Model.Vendor;
 
-    public Call Call => Model.Call;
+    public Call Call { get; } = Command.Parameters.References is { Count: > 0 } ? Model.CallWithPictures ?? Model.Call : Model.Call;
 
     /// <summary>What its templates may name, without pictures.</summary>
     public TemplateValues Values { get; } = new() { Attempt = Command.AttemptId, Parameters = Command.Parameters, Wire = Model.Wire, Size = Terms(Command.Parameters, Model) };
@@ -38,7 +38,7 @@ internal sealed record AttemptWork(GenerateAttempt Command, VendorModel Model)
     public HttpRequestMessage Request(HttpMethod method, Uri address, HttpContent? content = null)
     {
         var request = new HttpRequestMessage(method, address) { Content = content };
-        foreach (var (name, value) in Vendor.Headers)
+        foreach (var (name, value) in Vendor.Headers.Concat(Call.Headers))
         {
             if (value.Text(Values) is { } text) request.Headers.TryAddWithoutValidation(name, text);
         }

@@ -12,10 +12,10 @@ internal sealed class Submission(ReferenceFitter fitter, OutputKeeper outputs, T
     private const string FirstFrame = "firstFrame";
 
     /// <summary>The body to send; built before anything is written down, since building can fail.</summary>
-    public async Task<ReadOnlyMemory<byte>> Prepare(AttemptWork work, CancellationToken ct)
+    public async Task<Prepared> Prepare(AttemptWork work, CancellationToken ct)
     {
         var values = work.Values;
-        if (work.Call.NeedsPictures && work.Command.Parameters.References is { Count: > 0 } references)
+        if (work.Call.Body.NeedsPictures && work.Command.Parameters.References is { Count: > 0 } references)
         {
             var first = references.FirstOrDefault(reference => reference.Role == FirstFrame);
             var (others, limits) = (new List<TemplateValues.Picture>(), work.Model.Card.ReferenceLimits);
@@ -27,7 +27,7 @@ internal sealed class Submission(ReferenceFitter fitter, OutputKeeper outputs, T
     }
 
     /// <summary>Sends it.</summary>
-    public async Task<AttemptInput> Send(AttemptWork work, ReadOnlyMemory<byte> body, CancellationToken ct)
+    public async Task<AttemptInput> Send(AttemptWork work, Prepared body, CancellationToken ct)
     {
         var (vendor, call) = (work.Vendor, work.Call);
         var left = work.Command.Deadline - time.GetUtcNow();

@@ -14,16 +14,14 @@ internal sealed class CallCompiler(CatalogDocument<VendorDocument> document, str
     public Call Compile()
     {
         if (rule.Timeout <= TimeSpan.Zero) throw Fault("timeout", "more than nothing");
-        var body = BodyTemplate.Compile(rule.Body, $"{path}.body", document.Error);
-        if (body.Names.FirstOrDefault(TemplateValues.IsJob) is not null) throw Fault("body", "no {job}: there is none yet");
         return new Call
         {
             Method = Method(rule.Method, "method"),
             Path = Path(),
             Query = [.. rule.Query.Select(parameter => (parameter.Key, BodyTemplate.Request(parameter.Value, $"{path}.query.{parameter.Key}", document.Error)))],
             Timeout = rule.Timeout,
-            Body = body,
-            NeedsPictures = body.Names.Any(name => name.StartsWith("firstFrame.", StringComparison.Ordinal) || name.StartsWith("references.", StringComparison.Ordinal)),
+            Body = RequestCompiler.Compile(rule.Body, rule.Form, path, document.Error),
+            Headers = [.. rule.Headers.Select(header => (header.Key, BodyTemplate.Request(header.Value, $"{path}.headers.{header.Key}", document.Error)))],
             Job = rule.Job is { } job ? JobOf(job) : null,
             Base64 = rule.Output.Base64 is { } base64 ? takes.Pointers(base64, $"{path}.output.base64") : null,
             Link = rule.Output.Url is { } url ? new Take(takes.Pointers(url, $"{path}.output.url"), null) : null,

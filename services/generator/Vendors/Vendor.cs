@@ -41,6 +41,9 @@ internal sealed class Vendor : IDisposable
 /// <summary>A model and the way it is called.</summary>
 internal sealed record VendorModel(string Id, Vendor Vendor, ModelCard Card, Call Call, IReadOnlyDictionary<string, JsonNode> Wire)
 {
+    /// <summary>How it is called with pictures; null: the same way.</summary>
+    public Call? CallWithPictures { get; init; }
+
     /// <summary>What the vendor calls each size, by size and term.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonNode>> SizeTerms { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, JsonNode>>();
 }
@@ -56,9 +59,9 @@ internal sealed record Call
 
     public required TimeSpan Timeout { get; init; }
 
-    public required BodyTemplate Body { get; init; }
+    public required RequestTemplate Body { get; init; }
 
-    public required bool NeedsPictures { get; init; }
+    public required IReadOnlyList<(string Name, TextTemplate Value)> Headers { get; init; }
 
     public required Job? Job { get; init; }
 

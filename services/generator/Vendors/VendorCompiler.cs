@@ -39,13 +39,20 @@ internal sealed partial class VendorCompiler(CatalogDocument<VendorDocument> doc
     private VendorModel Model(Vendor compiled, string name, ModelRule model, Dictionary<string, Call> calls)
     {
         var path = $"models.{name}";
-        if (!calls.TryGetValue(model.Call, out var call)) throw document.Error($"{path}.call", $"one of {string.Join(", ", calls.Keys)}");
+        var call = CallOf(model.Call, "call");
+        var withPictures = model.CallWithPictures is { } other ? CallOf(other, "callWithPictures") : null;
         if (model.Card is { Medium: Medium.Video, Durations: null }) throw document.Error($"{path}.durations", "the running times it makes (required for video)");
-        CheckControls(model.Card, call, path);
-        if (call.Path.Names.FirstOrDefault(placeholder => !Has(model, placeholder)) is { } missing)
-            throw document.Error($"{path}.{missing}", $"a value, since the path of call {model.Call} names it");
+        CheckControls(model.Card, withPictures ?? call, path);
         CheckSizeTerms(model, path);
-        return new VendorModel($"{vendor.Vendor}/{name}", compiled, model.Card, call, model.Wire) { SizeTerms = model.SizeTerms };
+        return new VendorModel($"{vendor.Vendor}/{name}", compiled, model.Card, call, model.Wire) { CallWithPictures = withPictures, SizeTerms = model.SizeTerms };
+
+        Call CallOf(string called, string field)
+        {
+            if (!calls.TryGetValue(called, out var found)) throw document.Error($"{path}.{field}", $"one of {string.Join(", ", calls.Keys)}");
+            return found.Path.Names.FirstOrDefault(placeholder => !Has(model, placeholder)) is { } missing
+                ? throw document.Error($"{path}.{missing}", $"a value, since the path of call {called} names it")
+                : found;
+        }
     }
 
     /// <summary>What strengths, moves and references are mapped by.</summary>

@@ -101,6 +101,9 @@ internal sealed record ModelRule
     /// <summary>The name of the way it is called.</summary>
     public required string Call { get; init; }
 
+    /// <summary>The way it is called instead when there are pictures (references, or a first frame), where that is another.</summary>
+    public string? CallWithPictures { get; init; }
+
     /// <summary>The model's own values for the call's templates, as <c>{wire.model}</c>.</summary>
     public IReadOnlyDictionary<string, JsonNode> Wire { get; init; } = new Dictionary<string, JsonNode>();
 
@@ -123,7 +126,13 @@ internal sealed record CallRule
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The JSON body; text in it is a template, and a field whose placeholder has no value is left out.</summary>
-    public required JsonNode Body { get; init; }
+    public JsonNode? Body { get; init; }
+
+    /// <summary>A multipart form instead of <see cref="Body"/>.</summary>
+    public FormRule? Form { get; init; }
+
+    /// <summary>Headers of this call's requests beside the vendor's; templates.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Absent: the answer to the submission holds the output.</summary>
     public JobRule? Job { get; init; }

@@ -29,6 +29,14 @@ internal abstract class BodyTemplate
         return buffer.WrittenMemory;
     }
 
+    /// <summary>It as text for a form: text as it is, anything else as JSON. Null: it has no value.</summary>
+    public string? Text(TemplateValues values)
+    {
+        if (IsAbsent(values)) return null;
+        using var json = JsonDocument.Parse(Render(values));
+        return json.RootElement.ValueKind == JsonValueKind.String ? json.RootElement.GetString() : json.RootElement.GetRawText();
+    }
+
     /// <summary>The placeholders in it.</summary>
     public abstract IEnumerable<string> Names { get; }
 

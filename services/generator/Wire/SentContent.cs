@@ -3,17 +3,15 @@ using System.Net.Http.Headers;
 
 namespace Atelier.Generator.Wire;
 
-/// <summary>A JSON body that knows whether any of it went out: until then the vendor cannot have taken the request.</summary>
+/// <summary>A body that knows whether any of it went out: until then the vendor cannot have taken the request.</summary>
 internal sealed class SentContent : HttpContent
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
     private readonly ReadOnlyMemory<byte> body;
 
-    public SentContent(ReadOnlyMemory<byte> body)
+    public SentContent(Prepared prepared)
     {
-        this.body = body;
-        Headers.ContentType = Json;
+        body = prepared.Body;
+        Headers.ContentType = MediaTypeHeaderValue.Parse(prepared.ContentType);
     }
 
     public bool Started { get; private set; }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Atelier.Contracts;
 
@@ -71,6 +72,9 @@ internal sealed record TemplateValues
     internal sealed record Picture(string MediaType, byte[] Bytes, double Weight = 1)
     {
         public string Base64 => Convert.ToBase64String(Bytes);
+
+        /// <summary>The same picture has the same name wherever it is sent as a file.</summary>
+        public string FileName => $"{Convert.ToHexStringLower(SHA256.HashData(Bytes))[..16]}.{MediaType[(MediaType.IndexOf('/') + 1)..]}";
 
         public string DataUri => $"data:{MediaType};base64,{Base64}";
     }

@@ -1,0 +1,13 @@
+using System.Text;
+using Atelier.Generator.Vendors;
+using Atelier.Platform.Catalog;
+using Microsoft.Extensions.Configuration;
+
+namespace Atelier.Generator.Tests.Support;
+
+internal static class Compile
+{
+    /// <summary>The models of a document that is given as text.</summary>
+    public static IReadOnlyList<VendorModel> Document(string text) =>
+        new VendorCompiler(CatalogLoader.Parse<VendorDocument>(Encoding.UTF8.GetBytes(text), "test.yaml"), new ConfigurationBuilder().Build(), TimeProvider.System).Compile();
+}
