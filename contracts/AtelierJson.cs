@@ -19,6 +19,12 @@ public static class AtelierJson
         return options;
     }
 
+    /// <summary>The name that a value of an enum has in the dialect, as <c>vendorError</c>.</summary>
+    public static string NameOf(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>The names that the values of an enum have in the dialect, in their order.</summary>
+    public static IEnumerable<string> NamesOf(Type type) => Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName);
+
     private static JsonSerializerOptions Freeze(JsonSerializerOptions options)
     {
         options.MakeReadOnly(populateMissingResolver: true);

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Atelier.Cli.Client;
+using Atelier.Contracts;
 
 namespace Atelier.Cli.Campaigns;
 
@@ -38,5 +38,5 @@ internal static class Delivery
         from order in orders
         let failure = order.View?.Status?.Failure
         where failure is not null
-        select $"{order.Campaign}/{order.Wanted.Key}: {JsonNamingPolicy.CamelCase.ConvertName(failure.Kind.ToString())}. {failure.Detail}";
+        select $"{order.Campaign}/{order.Wanted.Key}: {AtelierJson.NameOf(failure.Kind)}. {failure.Detail}";
 }

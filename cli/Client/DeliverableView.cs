@@ -32,6 +32,9 @@ public sealed record DeliverableView
     /// <summary>A reproduction by its id; null while it does not show.</summary>
     public Reproduction? Reproduction(Guid id) => Status?.Reproductions.FirstOrDefault(reproduction => reproduction.Id == id);
 
+    /// <summary>How many attempts it has had, in all its stages.</summary>
+    public int Attempts => Status?.Stages.Sum(stage => stage.Attempts.Count) ?? 0;
+
     /// <summary>The newest attempt of the stage in hand.</summary>
     public AttemptStatus? Attempt => Status?.Stages.LastOrDefault(stage => stage.Name == Status.Stage)?.Attempts.LastOrDefault();
 }

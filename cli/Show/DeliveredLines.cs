@@ -17,9 +17,8 @@ internal static class DeliveredLines
 
     public static void Ended(IAnsiConsole console, DeliverableView view)
     {
-        var attempts = view.Status?.Stages.Sum(stage => stage.Attempts.Count) ?? 0;
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{view.Key}: {view.Phase.ToString().ToLowerInvariant()}, revision {view.Status?.Revision ?? 0}, {attempts} attempts in all, {Money.Of(view.Status?.CostMicros ?? 0, view.Status?.UnpricedCosts ?? 0)}"));
+            $"{view.Key}: {view.Phase.ToString().ToLowerInvariant()}, revision {view.Status?.Revision ?? 0}, {view.Attempts} attempts in all, {Money.Of(view.Status?.CostMicros ?? 0, view.Status?.UnpricedCosts ?? 0)}"));
         foreach (var file in view.Files)
             console.WriteLine($"  {file.Stage}: {file.Url}");
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Atelier.Cli.Campaigns;
 using Atelier.Contracts;
 
@@ -9,7 +8,7 @@ internal sealed record Row(string Key, string Tier, string Stage, DeliverablePha
 {
     public bool Ended => Phase is DeliverablePhase.Delivered or DeliverablePhase.Failed or DeliverablePhase.Cancelled;
 
-    public string PhaseName => JsonNamingPolicy.CamelCase.ConvertName(Phase.ToString());
+    public string PhaseName => AtelierJson.NameOf(Phase);
 
     public static Row Of(Ordered order)
     {
@@ -20,7 +19,7 @@ internal sealed record Row(string Key, string Tier, string Stage, DeliverablePha
             attempt?.Decision.Tier ?? first.Category,
             status?.Stage ?? (order.Wanted.Still is null ? "motion" : "still"),
             order.View?.Phase ?? DeliverablePhase.Accepted,
-            status?.Stages.Sum(stage => stage.Attempts.Count) ?? 0,
+            order.View?.Attempts ?? 0,
             attempt?.Decision.Model ?? "",
             status is null ? "" : Money.Of(status.CostMicros, status.UnpricedCosts));
     }

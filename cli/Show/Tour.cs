@@ -36,10 +36,10 @@ internal static class Tour
         ("fallback", order => Pairs(order).Where(pair => Criterion(pair.After).StartsWith("fallback:", StringComparison.Ordinal))
             .Select(pair => $"{order.Wanted.Key}: the tier {pair.Before.Decision.Tier} was at its end ({Criterion(pair.After)[9..]}), so its last resort had a try: {pair.After.Decision.Model} of {pair.After.Decision.Tier}, {Outcome(pair.After)}.").FirstOrDefault()),
         ("cap", order => order.View?.Status is { Failure.Kind: DeliverableFailureKind.CapReached } status
-            ? $"{order.Wanted.Key}: nothing acceptable within the cap (attempts: {Count(status)}); it failed, and the {Money.Of(status.CostMicros, status.UnpricedCosts)} they cost stay counted."
+            ? $"{order.Wanted.Key}: nothing acceptable within the cap (attempts: {order.View.Attempts}); it failed, and the {Money.Of(status.CostMicros, status.UnpricedCosts)} they cost stay counted."
             : null),
         ("chain", order => order.View is { Phase: DeliverablePhase.Delivered, Status: { } status } && order.Wanted.Motions.Count > 1
-            ? $"{order.Wanted.Key}: one accepted still was paid once and began {order.Wanted.Motions.Count} clips ({string.Join(", ", order.Wanted.Motions.Keys)}); {Count(status)} attempts in all."
+            ? $"{order.Wanted.Key}: one accepted still was paid once and began {order.Wanted.Motions.Count} clips ({string.Join(", ", order.Wanted.Motions.Keys)}); {order.View.Attempts} attempts in all."
             : null),
         ("budget", order => Attempts(order).Where(attempt => Criterion(attempt) == "downgrade:budget")
             .Select(attempt => $"{order.Wanted.Key}: what {order.Campaign} may spend had no room for the first choice, so {attempt.Decision.Model} of {attempt.Decision.Tier} was asked instead of {attempt.Decision.InsteadOf?.Model}: {Outcome(attempt)}.").FirstOrDefault()),
@@ -59,12 +59,8 @@ internal static class Tour
 
     private static string Outcome(AttemptStatus attempt) => attempt.Outcome switch
     {
-        AttemptOutcome.Rejected => $"was rejected by the gate ({string.Join(", ", attempt.Verdict?.Reasons.Select(reason => Word(reason.Defect)).Distinct() ?? [])})",
-        AttemptOutcome.Failed => $"gave nothing ({Word(attempt.Failure)})",
+        AttemptOutcome.Rejected => $"was rejected by the gate ({string.Join(", ", attempt.Verdict?.Reasons.Select(reason => AtelierJson.NameOf(reason.Defect)).Distinct() ?? [])})",
+        AttemptOutcome.Failed => $"gave nothing ({AtelierJson.NameOf(attempt.Failure!)})",
         _ => attempt.Outcome.ToString().ToLowerInvariant(),
     };
-
-    private static int Count(DeliverableStatus status) => status.Stages.Sum(stage => stage.Attempts.Count);
-
-    private static string Word<T>(T value) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName($"{value}");
 }

@@ -27,6 +27,9 @@ public sealed record DeliverableCap
 
     /// <summary>For deliveries, at least 1.</summary>
     public required int Delivery { get; init; }
+
+    /// <summary>For a grade.</summary>
+    public int Of(Grade grade) => grade is Grade.Draft ? Draft : Delivery;
 }
 
 /// <summary>Where a category goes.</summary>
@@ -109,6 +112,9 @@ public sealed record Cap
 
     /// <summary>For deliveries, at least 1.</summary>
     public required int Delivery { get; init; }
+
+    /// <summary>For a grade.</summary>
+    public int Of(Grade grade) => grade is Grade.Draft ? Draft : Delivery;
 
     /// <summary>For what a delivered stage is made again when a reviewer or its requester calls for it, in all its reopenings together; 0: it is never reopened.</summary>
     public int Regeneration { get; init; } = 2;

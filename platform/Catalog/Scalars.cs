@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -44,7 +45,7 @@ internal static class Scalars
 
     public static string NameOf(object enumValue) => Camel(enumValue.ToString()!);
 
-    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    public static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
     private static bool IsPlain(YamlScalarNode node) => node.Style is ScalarStyle.Plain or ScalarStyle.Any;
 

@@ -76,7 +76,7 @@ internal sealed class BatchReader(IDbContextFactory<IntakeDb> reads)
             State = batch.Wish is Wish.Cancel ? ended == batch.Size ? "cancelled" : "cancelling" : !batch.Open ? "ended" : batch.Wish is Wish.Hold ? "paused" : "running",
             Waiting = batch.Wish is Wish.Cancel ? 0 : batch.Size - batch.Fed,
             Phases = told.Where(phase => phase.Key is not DeliverablePhase.Accepted).Select(phase => (phase.Key, phase.Count)).Append((DeliverablePhase.Accepted, accepted))
-                .Where(phase => phase.Item2 > 0).OrderBy(phase => phase.Item1).ToDictionary(phase => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(phase.Item1.ToString()), phase => phase.Item2),
+                .Where(phase => phase.Item2 > 0).OrderBy(phase => phase.Item1).ToDictionary(phase => AtelierJson.NameOf(phase.Item1), phase => phase.Item2),
             Held = told.Sum(phase => phase.Held), CostMicros = told.Sum(phase => phase.Cost), UnpricedCosts = told.Sum(phase => phase.Unpriced),
             Links = new BatchLinks(address, $"{address}/report"),
         };

@@ -82,7 +82,7 @@ internal sealed class BatchReports(IDbContextFactory<IntakeDb> reads)
         {
             await csv.WriteRecordAsync(
             [
-                $"{row.Number}", row.Key, $"{row.Id}", JsonNamingPolicy.CamelCase.ConvertName(row.Phase.ToString()), row.Held ? "true" : "false", row.Template ?? "", row.Format, $"{row.Attempts}", row.Model ?? "",
+                $"{row.Number}", row.Key, $"{row.Id}", AtelierJson.NameOf(row.Phase), row.Held ? "true" : "false", row.Template ?? "", row.Format, $"{row.Attempts}", row.Model ?? "",
                 (row.CostMicros / 1_000_000m).ToString("0.000000", CultureInfo.InvariantCulture), $"{row.UnpricedCosts}", row.Failure ?? "", row.File ?? "",
             ], ct);
         }
@@ -98,7 +98,7 @@ internal sealed class BatchReports(IDbContextFactory<IntakeDb> reads)
             Number = row.BatchNumber!.Value, Key = row.Key, Id = row.Id, Phase = snapshot?.Phase ?? DeliverablePhase.Accepted, Held = snapshot?.Held ?? false,
             Template = spec.Stages[0].Prompt.Template, Format = spec.Stages[0].Format.Name, Attempts = attempts.Count, Model = attempts.LastOrDefault()?.Decision.Model,
             CostMicros = snapshot?.CostMicros ?? 0, UnpricedCosts = snapshot?.UnpricedCosts ?? 0,
-            Failure = status?.Failure is { } failure ? $"{JsonNamingPolicy.CamelCase.ConvertName(failure.Kind.ToString())}: {failure.Detail}" : null,
+            Failure = status?.Failure is { } failure ? $"{AtelierJson.NameOf(failure.Kind)}: {failure.Detail}" : null,
             File = (status?.Stages ?? []).Select(stage => stage.File).OfType<DeliveredFile>().LastOrDefault() is { } file ? $"/v1/assets/{file.Asset.Sha256}" : null,
         };
     }

@@ -31,7 +31,7 @@ internal sealed class StagePricing(RoutingTable table, Capabilities capabilities
         var home = table.Categories[spec.Stages[stage].Category].Of(spec.Grade);
         var (tier, fallback) = (table.Tiers[home], table.Tiers[home].Fallback);
         var (own, last) = (Candidates(home, spec, stage), fallback is null ? [] : Candidates(fallback.Tier, spec, stage));
-        var cap = spec.Grade is Grade.Draft ? tier.Cap.Draft : tier.Cap.Delivery;
+        var cap = tier.Cap.Of(spec.Grade);
         var resorts = table.Tiers[home].Fallbacks.Values.Append(fallback).OfType<Fallback>().Distinct().Select(resort => Dearest(Candidates(resort.Tier, spec, stage), resort.Attempts)).ToList();
         var worst = Dearest(own, cap) + (resorts.MaxBy(resort => resort.Micros) is { } dearest ? dearest with { Missing = [.. resorts.SelectMany(resort => resort.Missing).Distinct()] } : Figure.Nothing);
         if (own.Count + last.Count == 0)

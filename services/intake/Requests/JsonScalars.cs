@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Atelier.Contracts;
 
 namespace Atelier.Intake.Requests;
 
@@ -42,7 +43,7 @@ internal static class JsonScalars
         }
         if (type.IsEnum)
         {
-            var names = Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName).ToArray();
+            var names = AtelierJson.NamesOf(type).ToArray();
             expected = $"one of {string.Join(", ", names)}";
             var at = json.ValueKind == JsonValueKind.String ? Array.IndexOf(names, TryText(() => json.GetString()!)) : -1;
             return at < 0 ? null : Enum.GetValues(type).GetValue(at);

@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Intake.Acceptance;
 using Atelier.Intake.Requests;
@@ -31,7 +30,7 @@ internal static class StatusEndpoints
         var problems = new Problems();
         DeliverablePhase? wanted = null;
         var size = 100;
-        var names = Enum.GetNames<DeliverablePhase>().Select(JsonNamingPolicy.CamelCase.ConvertName).ToList();
+        var names = AtelierJson.NamesOf(typeof(DeliverablePhase)).ToList();
         if (phase is not null && names.IndexOf(phase) is var at && at < 0)
             problems.Add("phase", Problems.Show(phase), $"use one of {string.Join(", ", names)}");
         else if (phase is not null)

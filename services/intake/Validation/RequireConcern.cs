@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Intake.Requests;
 
@@ -11,7 +10,7 @@ internal static class RequireConcern
     {
         foreach (var control in (stage.Require ?? []).Distinct().Where(control => !IsGiven(control)))
         {
-            var name = JsonNamingPolicy.CamelCase.ConvertName(control.ToString());
+            var name = AtelierJson.NameOf(control);
             problems.Add($"{path}.require", $"{name}, which is not asked for", $"give {name}, or leave it out of require");
         }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Atelier.Contracts;
 
 namespace Atelier.Ledger.Http;
@@ -52,10 +51,10 @@ internal sealed class QueryFilters
             return null;
         foreach (var known in Enum.GetValues<T>())
         {
-            if (JsonNamingPolicy.CamelCase.ConvertName(known.ToString()) == value)
+            if (AtelierJson.NameOf(known) == value)
                 return known;
         }
-        Refuse(name, value, $"Give one of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.");
+        Refuse(name, value, $"Give one of {string.Join(", ", AtelierJson.NamesOf(typeof(T)))}.");
         return null;
     }
 

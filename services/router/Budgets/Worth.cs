@@ -31,7 +31,7 @@ internal static class Worth
 
     /// <summary>What it has cost so far; a charge that is not known counts as the most that it can be.</summary>
     private static long Cost(DeliverableState state, RoutingPolicy policy) => state.Stages.SelectMany(stage => stage.Attempts).Sum(attempt =>
-        attempt.Costs.Sum(cost => cost.Micros ?? 0) + (attempt.Cost?.Micros is null && attempt.Failure is not FailureKind.Cancelled ? MostOf(attempt, policy) : 0));
+        attempt.Costs.Sum(cost => cost.Micros ?? 0) + (attempt.Cost?.Micros is null && attempt.WasTried ? MostOf(attempt, policy) : 0));
 
     private static long MostOf(AttemptState attempt, RoutingPolicy policy) =>
         policy.Pricing.Worst(attempt.Decision.Model, attempt.Parameters.Width, attempt.Parameters.Height, attempt.Parameters.Duration).Micros ?? 0;

@@ -14,7 +14,7 @@ internal readonly record struct Seat(string Tier, string Tenant);
 internal sealed class Admission(TenantBook weights, TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _stirred = new(0);
+    private readonly Bell _freed = new();
     private readonly Dictionary<Guid, Said> _said = [];
     private readonly Dictionary<string, FairShare> _turns = [];
     private readonly Dictionary<string, int> _promised = [];
@@ -78,7 +78,7 @@ internal sealed class Admission(TenantBook weights, TimeProvider time) : IDispos
             _said[id] = said with { SettledAt = ++_clock };
         }
         if (_lines.Count > 0)
-            Stir();
+            _freed.Ring();
     }
 
     /// <summary>How many attempts each tier may have under way.</summary>
@@ -142,9 +142,9 @@ internal sealed class Admission(TenantBook weights, TimeProvider time) : IDispos
     }
 
     /// <summary>Returns after a while, or soon after a slot has become free here.</summary>
-    public Task Stirred(TimeSpan atMost, CancellationToken ct) => _stirred.WaitAsync(atMost, ct);
+    public Task SlotFreed(TimeSpan atMost, CancellationToken ct) => _freed.Heard(atMost, ct);
 
-    public void Dispose() => _stirred.Dispose();
+    public void Dispose() => _freed.Dispose();
 
     private IEnumerable<(string Tier, string Tenant, int Attempts)> Turns(string tier, int most)
     {
@@ -188,12 +188,6 @@ internal sealed class Admission(TenantBook weights, TimeProvider time) : IDispos
             _seats[id] = taken;
         else
             _seats.Remove(id);
-    }
-
-    private void Stir()
-    {
-        if (_stirred.CurrentCount == 0)
-            _stirred.Release();
     }
 
     /// <summary>What this process has said of a deliverable. Dropped once the store was read after it was settled.</summary>

@@ -43,7 +43,7 @@ internal sealed class Dispatcher(
                 admission.Close();
             }
             admission.Kept();
-            await admission.Stirred(admission.Idle ? Seldom : Often, stoppingToken);
+            await admission.SlotFreed(admission.Idle ? Seldom : Often, stoppingToken);
             await Task.Delay(Breath, time, stoppingToken);
         }
     }

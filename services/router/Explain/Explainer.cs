@@ -1,10 +1,10 @@
-using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Router.Health;
 using Atelier.Router.Policy;
 using Atelier.Router.Saga;
 using Atelier.Router.Tables;
+using static Atelier.Contracts.AtelierJson;
 
 namespace Atelier.Router.Explain;
 
@@ -26,11 +26,11 @@ internal static class Explainer
         var stage = spec.Stages[index];
         var home = policy.Table.Categories[stage.Category].Of(spec.Grade);
         var tier = policy.Table.Tiers[home];
-        List<TierExplanation> tiers = [Tier(spec, index, policy, health, home, spec.Grade is Grade.Draft ? tier.Cap.Draft : tier.Cap.Delivery, after: null)];
+        List<TierExplanation> tiers = [Tier(spec, index, policy, health, home, tier.Cap.Of(spec.Grade), after: null)];
         if (tier.Fallback is { } fallback)
             tiers.Add(Tier(spec, index, policy, health, fallback.Tier, fallback.Attempts, after: []));
         foreach (var own in tier.Fallbacks.GroupBy(one => one.Value))
-            tiers.Add(Tier(spec, index, policy, health, own.Key.Tier, own.Key.Attempts, after: [.. own.Select(one => Name(one.Key))]));
+            tiers.Add(Tier(spec, index, policy, health, own.Key.Tier, own.Key.Attempts, after: [.. own.Select(one => NameOf(one.Key))]));
         var rejected = tiers.SelectMany(at => at.Candidates).Any(candidate => candidate.Obstacle is null) ? null : "no model can make it: the request is not taken";
         return new StageExplanation
         {
@@ -38,8 +38,8 @@ internal static class Explainer
             Courses = rejected is not null ? [] :
             [
                 Run(spec, index, policy, health, "rejected", null),
-                .. tiers.SelectMany(at => policy.Table.Tiers[at.Tier].Switch.OnReasons.Keys).Distinct().Select(defect => Run(spec, index, policy, health, Name(defect), null, defect)),
-                .. Enum.GetValues<FailureKind>().Where(kind => kind is not FailureKind.Cancelled).Select(kind => Run(spec, index, policy, health, Name(kind), kind)),
+                .. tiers.SelectMany(at => policy.Table.Tiers[at.Tier].Switch.OnReasons.Keys).Distinct().Select(defect => Run(spec, index, policy, health, NameOf(defect), null, defect)),
+                .. Enum.GetValues<FailureKind>().Where(kind => kind is not FailureKind.Cancelled).Select(kind => Run(spec, index, policy, health, NameOf(kind), kind)),
             ],
         };
     }
@@ -85,7 +85,7 @@ internal static class Explainer
     }
 
     private static string End(DeliverableFailure? failure, FailureKind? kind, DeliverableState state, RoutingPolicy policy) =>
-        failure is not { } end ? "goesOn" : kind is null && ReviewNeeds.For(state, policy, ReviewCause.Cap) is not null ? "review" : Name(end.Kind);
+        failure is not { } end ? "goesOn" : kind is null && ReviewNeeds.For(state, policy, ReviewCause.Cap) is not null ? "review" : NameOf(end.Kind);
 
     /// <summary>By the table's rule and the request's own wish; which ones a share means is told of none before it is there.</summary>
     private static string? Review(DeliverableSpec spec, int index, RoutingPolicy policy)
@@ -104,6 +104,4 @@ internal static class Explainer
         Verdict = kind is null ? new Verdict { Accepted = false, Judge = "", PolicyHash = "", Reasons = [new VerdictReason { Defect = defect, Detail = "" }] } : null,
         Parameters = new EffectiveParameters { Medium = Medium.Image, Prompt = prompt, Width = 1, Height = 1 },
     };
-
-    private static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Atelier.Contracts;
 using Atelier.Platform.Catalog;
@@ -59,7 +58,7 @@ internal sealed class Fields(JsonObject body, List<RequestProblem> problems, str
     {
         if (body[field] is not { } node)
             return null;
-        var names = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+        var names = Enum.GetValues<T>().ToDictionary(value => AtelierJson.NameOf(value));
         if (node is JsonValue value && value.TryGetValue<string>(out var text) && names.TryGetValue(text, out var chosen))
             return chosen;
         var guess = Spelling.Nearest((node as JsonValue)?.ToString() ?? "", names.Keys) is { } near ? $" (did you mean \"{near}\"?)" : "";

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Platform.Catalog;
+using static Atelier.Contracts.AtelierJson;
 
 namespace Atelier.Router.Policy;
 
@@ -95,8 +95,8 @@ internal static class RoutingLint
         if (tier.OnFailure.GetValueOrDefault(FailureKind.Refused) is FailureRule.Retry)
             yield return table.Error($"{at}.onFailure.refused", "next or fallback: a refusal is never asked again of the same model");
         foreach (var (kind, _) in tier.OnFailure.Where(rule => rule.Value is FailureRule.Fallback && tier.Fallback is null && !tier.Fallbacks.ContainsKey(rule.Key)))
-            yield return table.Error($"{at}.onFailure.{Name(kind)}", $"next or retry, or a fallback to go to: {at}.fallbacks.{Name(kind)}, or {at}.fallback");
-        foreach (var (path, fallback) in tier.Fallbacks.Select(own => ($"{at}.fallbacks.{Name(own.Key)}", own.Value)).Prepend(($"{at}.fallback", tier.Fallback!)).Where(one => one.Item2 is not null))
+            yield return table.Error($"{at}.onFailure.{NameOf(kind)}", $"next or retry, or a fallback to go to: {at}.fallbacks.{NameOf(kind)}, or {at}.fallback");
+        foreach (var (path, fallback) in tier.Fallbacks.Select(own => ($"{at}.fallbacks.{NameOf(own.Key)}", own.Value)).Prepend(($"{at}.fallback", tier.Fallback!)).Where(one => one.Item2 is not null))
         {
             if (fallback.Tier == name || !table.Value.Tiers.ContainsKey(fallback.Tier))
                 yield return table.Error($"{path}.tier", Choice("another tier of this table, one of", fallback.Tier, table.Value.Tiers.Keys.Where(other => other != name)));
@@ -113,10 +113,8 @@ internal static class RoutingLint
         from grade in Enum.GetValues<Grade>()
         let recipe = tier.Recipes.GetValueOrDefault(medium)?.GetValueOrDefault(grade)
         where recipe is null || catalog.Recipes.GetValueOrDefault(recipe)?.Medium != medium
-        select table.Error($"{at}.recipes.{Name(medium)}.{Name(grade)}",
-            Choice($"a recipe of recipes.yaml for {Name(medium)}, one of", recipe ?? "", catalog.Recipes.Where(pair => pair.Value.Medium == medium).Select(pair => pair.Key)));
+        select table.Error($"{at}.recipes.{NameOf(medium)}.{NameOf(grade)}",
+            Choice($"a recipe of recipes.yaml for {NameOf(medium)}, one of", recipe ?? "", catalog.Recipes.Where(pair => pair.Value.Medium == medium).Select(pair => pair.Key)));
 
     private static string Choice(string what, string found, IEnumerable<string> known) => $"{Spelling.Suggest(found, known)}{what} {string.Join(", ", known.Order(StringComparer.Ordinal))}";
-
-    private static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Platform.Catalog;
 
@@ -16,7 +16,7 @@ internal static class SwitchLint
         if (rule.AfterRejections < 1)
             yield return table.Error($"{at}.afterRejections", "a whole number of at least 1");
         foreach (var (defect, times) in rule.OnReasons.Where(reason => reason.Value < 1 || reason.Value > rule.AfterRejections))
-            yield return table.Error($"{at}.onReasons.{JsonNamingPolicy.CamelCase.ConvertName(defect.ToString())}", $"a whole number from 1 to {rule.AfterRejections}: after so many rejections of any kind it switches anyway");
+            yield return table.Error($"{at}.onReasons.{AtelierJson.NameOf(defect)}", $"a whole number from 1 to {rule.AfterRejections}: after so many rejections of any kind it switches anyway");
         if (rule.Acceptance is { } acceptance)
         {
             if (acceptance.Floor is not (> 0 and < 1))

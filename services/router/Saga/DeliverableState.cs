@@ -189,6 +189,9 @@ internal sealed record AttemptState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Granted { get; init; }
 
+    /// <summary>False: it was called off, and tried nothing.</summary>
+    [JsonIgnore]
+    public bool WasTried => Failure is not FailureKind.Cancelled;
     [JsonIgnore]
     public IEnumerable<Cost> Costs => new[] { Cost, InspectionCost, RefinementCost }.OfType<Cost>();
 }

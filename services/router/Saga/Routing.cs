@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Router.Budgets;
 using Atelier.Router.Health;
 using Atelier.Router.Policy;
+using static Atelier.Contracts.AtelierJson;
 
 namespace Atelier.Router.Saga;
 
@@ -54,7 +54,7 @@ internal static class Routing
             (_state, _policy, _priced, _health) = (state, policy, funds is { Limit: true }, health);
             _reopening = state.Stages.Length > state.Stage ? state.Current.Reopening : null;
             _everMade = state.Stages.Length > state.Stage ? state.Current.Attempts : [];
-            _attempts = [.. _everMade.Skip(_reopening?.After ?? 0).Where(attempt => attempt.Failure is not FailureKind.Cancelled).Select(AsRouted)]; // one that was called off tried nothing
+            _attempts = [.. _everMade.Skip(_reopening?.After ?? 0).Where(attempt => attempt.WasTried).Select(AsRouted)]; // one that was called off tried nothing
             _home = policy.Table.Categories.GetValueOrDefault(state.StageSpec.Category)?.Of(state.Spec.Grade) ?? "";
         }
 
@@ -90,7 +90,7 @@ internal static class Routing
         }
 
         /// <summary>Whether a reviewer granted an attempt that was not made yet.</summary>
-        public bool IsGranted => _attempts.Count > 0 && _state.Current.Reviews?.Granted > _state.Current.Attempts.Count(attempt => attempt.Granted && attempt.Failure is not FailureKind.Cancelled);
+        public bool IsGranted => _attempts.Count > 0 && _state.Current.Reviews?.Granted > _state.Current.Attempts.Count(attempt => attempt.Granted && attempt.WasTried);
 
         /// <summary>As the rules go; where they lead to no candidate, the model that was asked last gets it.</summary>
         private Route Granted(AttemptState last) =>
@@ -99,7 +99,7 @@ internal static class Routing
         /// <summary>A delivered stage is made again: first on the model that made it, unless that is what was not good enough once too often.</summary>
         private Route? Regeneration()
         {
-            var used = _state.Current.Attempts.Skip(_reopening!.FirstAfter).Count(attempt => attempt.Failure is not FailureKind.Cancelled && !attempt.Granted);
+            var used = _state.Current.Attempts.Skip(_reopening!.FirstAfter).Count(attempt => attempt.WasTried && !attempt.Granted);
             var tier = _policy.Table.Tiers[_home];
             if (used >= tier.Cap.Regeneration)
                 return Route.None(DeliverableFailureKind.CapReached, $"a delivered stage may be made again in {tier.Cap.Regeneration} attempts by the tier {_home}, and {used} were used");
@@ -140,15 +140,15 @@ internal static class Routing
         {
             if (_policy.Table.DeliverableCap is not { } caps || _reopening is not null)
                 return null;
-            var cap = _state.Spec.Grade is Grade.Draft ? caps.Draft : caps.Delivery;
-            var used = _state.Stages.SelectMany(stage => stage.Attempts).Count(attempt => attempt.Failure is not FailureKind.Cancelled && !attempt.Granted);
+            var cap = caps.Of(_state.Spec.Grade);
+            var used = _state.Stages.SelectMany(stage => stage.Attempts).Count(attempt => attempt.WasTried && !attempt.Granted);
             return used < cap ? null : Route.None(DeliverableFailureKind.CapReached, $"a {_state.Spec.Grade.ToString().ToLowerInvariant()} may have {cap} attempts in all its stages, and they were used");
         }
 
         private Route AfterFailure(AttemptState last, string tierName, Tier tier)
         {
             var kind = last.Failure!.Value;
-            var name = Name(kind);
+            var name = NameOf(kind);
             var byRule = tier.OnFailure.GetValueOrDefault(kind, FailureRule.Next) switch
             {
                 FailureRule.Retry => Same(last, Criteria.Retry + name),
@@ -174,7 +174,7 @@ internal static class Routing
             foreach (var (defect, times) in tier.Switch.OnReasons)
             {
                 if (rejected.TakeWhile(attempt => attempt.Verdict?.Reasons.Any(reason => reason.Defect == defect) is true).Count() >= times)
-                    return Name(defect);
+                    return NameOf(defect);
             }
             return rejected.Count >= tier.Switch.AfterRejections ? Criteria.Rejections : null;
         }
@@ -236,7 +236,7 @@ internal static class Routing
             var tier = _policy.Table.Tiers[tierName];
             var model = tier.Candidates[candidate].Model;
             var skipped = _skipped.Select(it => new PassedOver { Model = _policy.Table.Tiers[it.Tier].Candidates[it.Candidate].Model, Criterion = it.Criterion }).Distinct().ToList();
-            var before = _everMade.LastOrDefault(attempt => attempt.Failure is not FailureKind.Cancelled)?.Decision.Model ?? (skipped.Any(it => it.Model == model) ? null : skipped.FirstOrDefault()?.Model);
+            var before = _everMade.LastOrDefault(attempt => attempt.WasTried)?.Decision.Model ?? (skipped.Any(it => it.Model == model) ? null : skipped.FirstOrDefault()?.Model);
             PassedOver[] passedOver = [.. skipped.Where(it => it.Model != model)];
             return new Route
             {
@@ -257,9 +257,9 @@ internal static class Routing
         private int Limit(string tierName, Tier tier)
         {
             if (tierName == _home)
-                return _state.Spec.Grade is Grade.Draft ? tier.Cap.Draft : tier.Cap.Delivery;
+                return tier.Cap.Of(_state.Spec.Grade);
             var (home, why) = (_policy.Table.Tiers[_home], _attempts.First(attempt => attempt.Decision.Tier == tierName).Decision.Criterion);
-            var own = home.Fallbacks.FirstOrDefault(fallback => fallback.Value.Tier == tierName && why == Criteria.Fallback + Name(fallback.Key)).Value;
+            var own = home.Fallbacks.FirstOrDefault(fallback => fallback.Value.Tier == tierName && why == Criteria.Fallback + NameOf(fallback.Key)).Value;
             return (own ?? (home.Fallback?.Tier == tierName ? home.Fallback : home.Fallbacks.Values.FirstOrDefault(fallback => fallback.Tier == tierName)))?.Attempts ?? 0;
         }
 
@@ -286,11 +286,7 @@ internal static class Routing
         }
 
         private string Tried() => _attempts.Count == 0 ? "nothing was tried"
-            : string.Join(", ", _state.Current.Attempts.Skip(_reopening?.After ?? 0).Where(attempt => attempt.Failure is not FailureKind.Cancelled).Select(attempt => $"{attempt.Decision.Model} {Name(attempt)}"));
-
-        private static string Name(AttemptState attempt) => attempt.Failure is { } failure ? Name(failure) : attempt.Outcome.ToString().ToLowerInvariant();
-
-        private static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+            : string.Join(", ", _state.Current.Attempts.Skip(_reopening?.After ?? 0).Where(attempt => attempt.WasTried).Select(attempt => $"{attempt.Decision.Model} {NameOf((Enum?)attempt.Failure ?? attempt.Outcome)}"));
 
         /// <summary>A candidate whose turn it was, and the criterion that it was passed over by.</summary>
         private sealed record Skipped(string Tier, int Candidate, string Criterion);

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Router.Store;
+using static Atelier.Contracts.AtelierJson;
 
 namespace Atelier.Router.Tables;
 
@@ -69,7 +69,7 @@ internal static class TableDocumentation
             Row(text, "last resort at once after", Kinds(tier, FailureRule.Fallback));
         Row(text, "last resort", tier.Fallback is { } fallback ? $"{fallback.Tier}, once, {fallback.Attempts} attempts" : "none: it fails, its costs are kept");
         foreach (var (kind, own) in tier.Fallbacks)
-            Row(text, $"last resort after {Name(kind)}", $"{own.Tier}, once, {own.Attempts} attempts");
+            Row(text, $"last resort after {NameOf(kind)}", $"{own.Tier}, once, {own.Attempts} attempts");
         if (tier.Saturation is { } saturation)
             Row(text, "waits for a vendor without room", string.Create(CultureInfo.InvariantCulture, $"{saturation.Wait.TotalSeconds:0.###} s, then saturated"));
         if (!tier.MarginalStop)
@@ -77,7 +77,7 @@ internal static class TableDocumentation
         Row(text, "attempts under way at once", tier.Concurrency is { } most ? $"{most}; others wait their turn, shared among tenants by weight" : "as many as come");
         Row(text, "an attempt times out after", string.Create(CultureInfo.InvariantCulture, $"{tier.Deadline.TotalSeconds:0.###} s"));
         foreach (var (medium, recipes) in tier.Recipes)
-            Row(text, $"{Name(medium)} recipes", string.Join(", ", recipes.Select(recipe => $"{Name(recipe.Key)} `{recipe.Value}`")));
+            Row(text, $"{NameOf(medium)} recipes", string.Join(", ", recipes.Select(recipe => $"{NameOf(recipe.Key)} `{recipe.Value}`")));
         text.Append('\n');
     }
 
@@ -90,18 +90,16 @@ internal static class TableDocumentation
         else
             text.Append($"    tier -- {Label("cap reached, or no candidate left")} --> {End(review)}");
         foreach (var (kind, own) in tier.Fallbacks)
-            text.Append($"    tier -- {Label(Name(kind))} --> {Name(kind)}[{Label($"{own.Tier}: {own.Attempts} more")}]\n    {Name(kind)} -- {looked} --> done\n    {Name(kind)} --> {(review ? "person" : "failed")}\n");
+            text.Append($"    tier -- {Label(NameOf(kind))} --> {NameOf(kind)}[{Label($"{own.Tier}: {own.Attempts} more")}]\n    {NameOf(kind)} -- {looked} --> done\n    {NameOf(kind)} --> {(review ? "person" : "failed")}\n");
     }
 
-    private static string Rejections(Tier tier) => string.Join("; ", tier.Switch.OnReasons.Select(reason => $"{reason.Value} rejected in a row as {Name(reason.Key)}").Append($"{tier.Switch.AfterRejections} rejected in a row"));
+    private static string Rejections(Tier tier) => string.Join("; ", tier.Switch.OnReasons.Select(reason => $"{reason.Value} rejected in a row as {NameOf(reason.Key)}").Append($"{tier.Switch.AfterRejections} rejected in a row"));
 
     private static string Kinds(Tier tier, FailureRule rule)
     {
-        var kinds = Enum.GetValues<FailureKind>().Where(kind => kind is not FailureKind.Cancelled && tier.OnFailure.GetValueOrDefault(kind, FailureRule.Next) == rule).Select(Name).ToList();
+        var kinds = Enum.GetValues<FailureKind>().Where(kind => kind is not FailureKind.Cancelled && tier.OnFailure.GetValueOrDefault(kind, FailureRule.Next) == rule).Select(kind => NameOf(kind)).ToList();
         return kinds.Count == 0 ? "nothing" : string.Join(", ", kinds);
     }
-
-    private static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     /// <summary>Text on one line: a table's words must not break the page.</summary>
     private static string Line(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
