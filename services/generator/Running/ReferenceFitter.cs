@@ -44,7 +44,7 @@ internal sealed class ReferenceFitter(IAssetStore assets, Ffmpeg ffmpeg)
         await using var content = await assets.OpenRead(asset.Sha256, ct);
         using var bytes = new MemoryStream((int)asset.Bytes);
         await content.CopyToAsync(bytes, ct);
-        return new TemplateValues.Picture(asset.MediaType, bytes.ToArray(), reference.Weight);
+        return new TemplateValues.Picture(asset.MediaType, bytes.ToArray(), reference.Weight) { Role = reference.Role };
     }
 
     /// <summary>Whether it may go as it is; a picture of unknown size is not asked twice, it is made to fit.</summary>

@@ -68,7 +68,7 @@ internal sealed partial class VendorCompiler(CatalogDocument<VendorDocument> doc
         {
             if (!CameraMoves.All.Contains(card.CameraMoves![i])) throw document.Error($"{path}.cameraMoves[{i}]", $"{Spelling.Suggest(card.CameraMoves[i], CameraMoves.All)}one of {string.Join(", ", CameraMoves.All)}");
         }
-        if (card.ReferenceWeights && !call.Body.Names.Contains("references.weight")) throw document.Error($"{path}.referenceWeights", "{references.weight} in the body of its call");
+        if (card.ReferenceWeights && !call.Body.Names.Any(name => name is "references.weight" or "item.weight")) throw document.Error($"{path}.referenceWeights", "{references.weight} in the body of its call");
         if (card.ReferenceLimits is not { } limits) return;
         if (limits.MaxEdge < 64) throw document.Error($"{path}.referenceLimits.maxEdge", "at least 64 pixels");
         if (limits.MaxBytes < 16_384) throw document.Error($"{path}.referenceLimits.maxBytes", "at least 16384 bytes");

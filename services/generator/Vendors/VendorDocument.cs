@@ -98,6 +98,9 @@ internal sealed record ModelRule
     [CatalogInline]
     public required ModelCard Card { get; init; }
 
+    /// <summary>Tiers of a routing table that it would suit, for people who write one.</summary>
+    public IReadOnlyList<string> Tiers { get; init; } = [];
+
     /// <summary>The name of the way it is called.</summary>
     public required string Call { get; init; }
 

@@ -8,7 +8,7 @@ namespace Atelier.Generator.Wire;
 /// A JSON body, compiled from a document. Values are written as JSON values, never pasted into text, so nothing a prompt says can
 /// change the shape. A field without a value is left out, and so is an object of which nothing is left.
 /// </summary>
-internal abstract class BodyTemplate
+internal abstract partial class BodyTemplate
 {
     /// <param name="node">The document's node.</param>
     /// <param name="path">Its field path, for errors.</param>
@@ -16,6 +16,7 @@ internal abstract class BodyTemplate
     public static BodyTemplate Compile(JsonNode? node, string path, Func<string, string, Exception> fault) => node switch
     {
         JsonObject { Count: > 0 } match when match.ContainsKey("$match") => MatchNode.Of(match, path, fault),
+        JsonObject { Count: > 0 } each when each.ContainsKey("$each") => EachNode.Of(each, path, fault),
         JsonObject fields => new ObjectNode([.. fields.Select(f => (JsonEncodedText.Encode(f.Key), Compile(f.Value, $"{path}.{f.Key}", fault)))]),
         JsonArray items => new ArrayNode([.. items.Select((item, i) => Compile(item, $"{path}[{i}]", fault))]),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => new TextNode(Parse(value.GetValue<string>(), path, fault)),

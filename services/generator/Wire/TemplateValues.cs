@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Atelier.Contracts;
 
 namespace Atelier.Generator.Wire;
 
 /// <summary>What a call's templates may name. Everything but <c>wire.*</c> and <c>size.*</c> comes from the attempt.</summary>
-internal sealed record TemplateValues
+internal sealed partial record TemplateValues
 {
     private static readonly Dictionary<string, Func<TemplateValues, object?>> Known = new()
     {
@@ -22,9 +24,14 @@ internal sealed record TemplateValues
         ["motion.camera"] = v => v.Parameters.Motion?.Camera,
         ["palette"] = v => v.Parameters.Palette is { Count: > 0 } palette ? palette : null,
         ["firstFrame.dataUri"] = v => v.FirstFrame?.DataUri,
+        ["firstFrame.mediaType"] = v => v.FirstFrame?.MediaType,
         ["firstFrame.base64"] = v => v.FirstFrame?.Base64,
         ["references.dataUri"] = v => v.References is [] ? null : v.References.Select(r => r.DataUri).ToArray(),
         ["references.weight"] = v => v.References is [] ? null : v.References.Select(r => r.Weight).ToArray(),
+        ["item.dataUri"] = v => v.Item?.DataUri,
+        ["item.base64"] = v => v.Item?.Base64,
+        ["item.mediaType"] = v => v.Item?.MediaType,
+        ["item.weight"] = v => v.Item?.Weight,
         ["job"] = v => v.Job is { } job ? Uri.EscapeDataString(job) : null,
         ["job.path"] = v => v.Job is { } job ? string.Join('/', job.Split('/').Select(Uri.EscapeDataString)) : null,
         ["references.base64"] = v => v.References is [] ? null : v.References.Select(r => r.Base64).ToArray(),
@@ -44,6 +51,9 @@ internal sealed record TemplateValues
 
     public Picture? FirstFrame { get; init; }
 
+    /// <summary>The reference that a list is at.</summary>
+    public Picture? Item { get; init; }
+
     public IReadOnlyList<Picture> References { get; init; } = [];
 
     public static IEnumerable<string> Names => Known.Keys;
@@ -53,11 +63,21 @@ internal sealed record TemplateValues
     {
         if (Rest(name, "wire.") is { } own) return values => values.Wire.GetValueOrDefault(own);
         if (Rest(name, "size.") is { } term) return values => values.Size?.GetValueOrDefault(term);
+        if (Numbered().Match(name) is { Success: true } numbered)
+        {
+            var (index, encoded) = (int.Parse(numbered.Groups[1].Value, CultureInfo.InvariantCulture), numbered.Groups[2].Value == "base64");
+            return values => values.References.ElementAtOrDefault(index) is not { } picture ? null : encoded ? picture.Base64 : picture.DataUri;
+        }
+
         return Known.GetValueOrDefault(name);
     }
 
     /// <summary>Whether it is the id of a job, which only addresses that lead to one may name.</summary>
     public static bool IsJob(string name) => name is "job" or "job.path";
+
+    /// <summary>One reference of the list, from 0.</summary>
+    [GeneratedRegex(@"^references\.(\d{1,2})\.(base64|dataUri)$")]
+    private static partial Regex Numbered();
 
     private static string? Rest(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : null;
 
@@ -71,6 +91,9 @@ internal sealed record TemplateValues
     /// <summary>A reference picture, encoded once it is asked for.</summary>
     internal sealed record Picture(string MediaType, byte[] Bytes, double Weight = 1)
     {
+        /// <summary>What it is for, as the request says.</summary>
+        public string? Role { get; init; }
+
         public string Base64 => Convert.ToBase64String(Bytes);
 
         /// <summary>The same picture has the same name wherever it is sent as a file.</summary>

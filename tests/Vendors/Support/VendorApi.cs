@@ -29,6 +29,9 @@ public abstract class VendorApi
     internal virtual IEnumerable<(string Key, string Value)> Settings(Generator.Vendors.VendorDocument document) =>
         document.Auth?.Secret is { } key ? [(key, Secret)] : [];
 
+    /// <summary>The document with other addresses than the base URL pointed at the server too.</summary>
+    public virtual string Local(string document, Uri server) => document;
+
     /// <summary>What a request is for; null: there is no such address.</summary>
     public abstract Op? For(Received request);
 

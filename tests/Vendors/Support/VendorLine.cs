@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Atelier.Contracts;
 using Atelier.Generator.Attempts;
 using Atelier.Generator.Vendors;
@@ -30,7 +31,7 @@ public sealed class VendorLine<TApi> : IAsyncLifetime where TApi : VendorApi, ne
         var file = Path.Combine(AppContext.BaseDirectory, "catalog", "vendors", Api.Document);
         var document = CatalogLoader.Load<VendorDocument>(file).Value;
         Directory.CreateDirectory(Path.Combine(catalog, "vendors"));
-        File.Copy(file, Path.Combine(catalog, "vendors", Api.Document));
+        await File.WriteAllTextAsync(Path.Combine(catalog, "vendors", Api.Document), Api.Local(Impatient(await File.ReadAllTextAsync(file)), Server.Url));
         await File.WriteAllTextAsync(Path.Combine(catalog, "routing.yaml"), "tiers: { main: {} }\n");
         await File.WriteAllTextAsync(Path.Combine(catalog, "prices.yaml"), $"""
             models:
@@ -88,6 +89,10 @@ public sealed class VendorLine<TApi> : IAsyncLifetime where TApi : VendorApi, ne
         var facts = MediaSniffer.TryRead(bytes.ToArray())!;
         return new Reference { Asset = await _host.Services.GetRequiredService<IAssetStore>().Put(bytes, facts, default), Role = role };
     }
+
+    /// <summary>The document as it is, but that jobs are asked for every few milliseconds.</summary>
+    private static string Impatient(string document) =>
+        Regex.Replace(document, @"poll: (&\w+ )?\{[^}]*\}", poll => Regex.Replace(poll.Value, @"(first|interval|max|min): [\d.]+m?s", step => $"{step.Groups[1].Value}: {(step.Groups[1].Value == "max" ? 50 : 10)}ms"));
 
     private async Task<Ran> End(GenerateAttempt attempt)
     {
