@@ -26,27 +26,27 @@ public static class Eligibility
         !catalog.Models.TryGetValue(table.Tiers[tier].Candidates[candidate].Model, out var card) ? "is not in the catalog"
         : card.Medium != stage.Medium ? OtherMedium(card)
         : Scale(table, tier, catalog, grade, stage.Medium) is not { } scale ? $"stands in the tier {tier}, whose recipe for it is not in the catalog"
-        : Obstacle(card, stage, afterStill, scale) ?? PriceObstacle(table, tier, candidate, catalog, grade, stage);
+        : Obstacle(card, stage, afterStill, scale) ?? PriceObstacle(table, tier, candidate, catalog, grade, stage, afterStill);
 
     /// <summary>Why a candidate that could take a stage is too dear for its tier; null when it is not, or when the tier takes any price.</summary>
-    public static string? PriceObstacle(RoutingTable table, string tier, int candidate, Capabilities catalog, Grade grade, StageSpec stage)
+    public static string? PriceObstacle(RoutingTable table, string tier, int candidate, Capabilities catalog, Grade grade, StageSpec stage, bool afterStill)
     {
         if (table.Tiers[tier].Switch.MaxPrice is not { } most)
             return null;
         var limit = string.Create(CultureInfo.InvariantCulture, $"the tier {tier} takes at most ${most:0.####}");
-        return Price(table, tier, candidate, catalog, grade, stage).Micros is not { } micros ? $"is unpriced, and {limit}"
+        return Price(table, tier, candidate, catalog, grade, stage, afterStill).Micros is not { } micros ? $"is unpriced, and {limit}"
             : micros > most * 1_000_000m ? string.Create(CultureInfo.InvariantCulture, $"costs ${micros / 1_000_000m:0.####} here, and {limit}")
             : null;
     }
 
-    /// <summary>What an attempt of a candidate at a stage is charged; unpriced where that cannot be said.</summary>
-    public static Cost Price(RoutingTable table, string tier, int candidate, Capabilities catalog, Grade grade, StageSpec stage)
+    /// <summary>The most that an attempt of a candidate at a stage is charged; unpriced where that cannot be said.</summary>
+    public static Cost Price(RoutingTable table, string tier, int candidate, Capabilities catalog, Grade grade, StageSpec stage, bool afterStill)
     {
         var model = table.Tiers[tier].Candidates[candidate].Model;
         return catalog.Prices is not { } prices ? Cost.Unknown("there is no price book")
             : !catalog.Models.TryGetValue(model, out var card) || Scale(table, tier, catalog, grade, stage.Medium) is not { } scale
                 || SizePlan.For(card.Sizes, stage.Format.Width, stage.Format.Height, scale) is not var (width, height) ? Cost.Unknown($"{model} cannot take the stage")
-            : Charge.Of(prices, model, width, height, stage.Duration);
+            : Charge.Worst(prices, model, Asked.For(stage, card, width, height, afterStill));
     }
 
     /// <summary>Why a model cannot take a stage, everything at once; null when it can.</summary>

@@ -57,6 +57,9 @@ public sealed record ModelCard
 
     /// <summary>The running times it makes; required for video.</summary>
     public DurationRule? Durations { get; init; }
+
+    /// <summary>What all of its calls are, as far as prices depend on it: its quality, mode, sound; null: nothing is known.</summary>
+    public PriceTraits? PricedAs { get; init; }
 }
 
 /// <summary>Whether a model takes an input.</summary>

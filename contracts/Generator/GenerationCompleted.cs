@@ -27,6 +27,9 @@ public sealed record GenerationCompleted : IEvent
     /// <summary>The vendor's charge.</summary>
     public required Cost Cost { get; init; }
 
+    /// <summary>By what the charge is known; null: nothing was charged by the price book.</summary>
+    public ChargeBasis? Basis { get; init; }
+
     /// <summary>From submission to output.</summary>
     public required TimeSpan Latency { get; init; }
 

@@ -30,6 +30,9 @@ public sealed record GenerationFailed : IEvent
     /// <summary>The vendor's charge: zero only where that is known.</summary>
     public required Cost Cost { get; init; }
 
+    /// <summary>By what the charge is known; null: nothing was charged by the price book.</summary>
+    public ChargeBasis? Basis { get; init; }
+
     /// <summary>From submission to failure.</summary>
     public required TimeSpan Latency { get; init; }
 

@@ -11,6 +11,10 @@ public sealed record CatalogDocument<T>(T Value, string Hash, string Path)
     /// <summary>The document as it was read.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>Whether the document itself has a field.</summary>
+    /// <param name="fieldPath">As for <see cref="Error"/>.</param>
+    public bool Has(string fieldPath) => Source.Has(fieldPath);
+
     /// <summary>
     /// An exception to throw about a field, with that field's line and column; for a field that is left out, those of what
     /// would contain it.

@@ -8,6 +8,7 @@ namespace Atelier.Platform.Catalog;
 /// <summary>
 /// Reads a YAML document into records. Names are camelCase and exact; <c>required</c> members must be there; an unknown key is
 /// an error with the likely name; enums are camelCase; durations read <c>90s</c>, <c>2m</c>, <c>250ms</c> or <c>00:01:30</c>;
+/// times read <c>2026-11-01</c> or <c>2026-11-01T08:00:00Z</c> and are UTC; in a map of lists of groups, one group may stand for a list of one;
 /// a member of type <see cref="System.Text.Json.Nodes.JsonNode"/> takes any shape.
 /// </summary>
 public static class CatalogLoader

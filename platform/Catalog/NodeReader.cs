@@ -98,10 +98,19 @@ internal sealed class NodeReader(string file, SourceMap source, bool ignoreUnkno
             if (keyNode is not YamlScalarNode name) throw Fault(keyNode, path, "a name");
             var at = Join(path, name.Value ?? "");
             var read = Scalars.Read(name, key, out var expected) ?? throw Fault(keyNode, at, expected);
-            result.Add(read, ReadItem(child, value, at));
+            result.Add(read, ReadEntry(child, value, at));
         }
 
         return result;
+    }
+
+    /// <summary>In a map of lists of groups, one group may stand for a list of one.</summary>
+    private object? ReadEntry(YamlNode node, Type type, string path)
+    {
+        if (node is not YamlMappingNode || Argument(type, typeof(IReadOnlyList<>)) is not [var element] || !IsRecord(element)) return ReadItem(node, type, path);
+        var one = Array.CreateInstance(element, 1);
+        one.SetValue(Read(node, element, path), 0);
+        return one;
     }
 
     private object? ReadItem(YamlNode node, Type type, string path) =>

@@ -11,6 +11,8 @@ internal static class Scalars
 {
     private static readonly (string Suffix, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)];
 
+    private static readonly string[] InstantForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", "yyyy-MM-dd'T'HH:mm:sszzz"];
+
     public static bool IsNull(YamlScalarNode node) => IsPlain(node) && node.Value is (null or "" or "~" or "null");
 
     /// <summary>The value as the wanted type, else null with what was expected.</summary>
@@ -21,6 +23,7 @@ internal static class Scalars
         if (type == typeof(string)) return text;
         if (type.IsEnum) return EnumValue(text, type);
         if (type == typeof(TimeSpan)) return Duration(text);
+        if (type == typeof(DateTimeOffset)) return Instant(text);
         if (type == typeof(Uri)) return Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null;
         if (!IsPlain(node)) return null;
         if (type == typeof(bool)) return text switch { "true" => true, "false" => false, _ => null };
@@ -71,12 +74,16 @@ internal static class Scalars
         return TimeSpan.TryParseExact(text, @"hh\:mm\:ss", CultureInfo.InvariantCulture, out var span) ? span : null;
     }
 
+    private static object? Instant(string text) =>
+        DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
+
     private static string Expectation(Type type) => type switch
     {
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
         _ when type == typeof(decimal) || type == typeof(double) => "a number",
         _ when type == typeof(bool) => "true or false",
         _ when type == typeof(TimeSpan) => "a duration such as 250ms, 90s, 2m or 00:01:30",
+        _ when type == typeof(DateTimeOffset) => "a time such as 2026-11-01 or 2026-11-01T08:00:00Z",
         _ when type == typeof(Uri) => "an absolute address",
         { IsEnum: true } => "one of " + string.Join(", ", Enum.GetValues(type).Cast<object>().Select(NameOf)),
         _ => "text",

@@ -16,6 +16,8 @@ internal sealed class SourceMap
 
     public void Remember(string path, YamlNode node) => places[path] = Place.Of(node);
 
+    public bool Has(string path) => places.ContainsKey(path);
+
     /// <summary>The place of a field, else of the nearest thing that would contain it.</summary>
     public Place Nearest(string path, out bool exact)
     {

@@ -27,7 +27,9 @@ public static class GeneratorService
         services.AddSingleton(new Owner(Guid.NewGuid(), $"{Environment.MachineName}:{Environment.ProcessId}"));
         services.AddSingleton(provider => VendorCatalog.Load(
             provider.GetRequiredService<CatalogFolder>(), provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<ILogger<VendorCatalog>>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AttemptStore>(provider, Prices.Load(provider.GetRequiredService<CatalogFolder>())));
+        services.AddSingleton(provider => Prices.Load(provider.GetRequiredService<CatalogFolder>()));
+        services.AddSingleton<AttemptPricing>();
+        services.AddSingleton<AttemptStore>();
         services.AddMediaTools();
         services.AddSingleton<ReferenceFitter>();
         services.AddSingleton<Submission>();

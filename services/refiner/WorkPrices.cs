@@ -8,7 +8,7 @@ namespace Atelier.Refiner;
 internal sealed class WorkPrices(OwnWork rates)
 {
     /// <exception cref="CatalogException">The document does not hold.</exception>
-    public static WorkPrices Load(string path) => new(CatalogLoader.Load<PriceBook>(path).Value.OwnWork);
+    public static WorkPrices Load(string path) => new(CatalogLoader.Load<PriceHistory>(path).Value.OwnWork);
 
     public Cost Inspection(TimeSpan work) => Price(work, rates.InspectionUsdPerSecond);
 

@@ -28,10 +28,11 @@ public static class RouterService
     public static void AddRouter(this WebApplicationBuilder builder)
     {
         builder.AddStore<RouterDb>("router");
-        builder.Services.AddSingleton(services => PolicyLoader.LoadCapabilities(services.GetRequiredService<CatalogFolder>()));
+        builder.Services.AddSingleton(services => PolicyLoader.LoadCapabilities(services.GetRequiredService<CatalogFolder>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(services => PolicyLoader.LoadTable(services.GetRequiredService<CatalogFolder>().File(PolicyLoader.TableFile), services.GetRequiredService<Capabilities>()));
         builder.Services.AddSingleton(services => CatalogLoader.Load<FormatBook>(services.GetRequiredService<CatalogFolder>().File("formats.yaml")).Value);
-        builder.Services.AddSingleton(services => Pricing.Load(services.GetRequiredService<CatalogFolder>()));
+        builder.Services.AddSingleton(services => PolicyLoader.LoadPrices(services.GetRequiredService<CatalogFolder>()));
+        builder.Services.AddSingleton(services => Pricing.Load(services.GetRequiredService<CatalogFolder>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<Policies>();
         builder.Services.AddSingleton<VersionReader>();
         builder.Services.AddSingleton<RoutingTables>();

@@ -12,7 +12,7 @@ internal sealed class DefaultCatalog
     {
         Routing = Load<RoutingTable>("routing.yaml");
         Formats = Load<FormatBook>("formats.yaml");
-        Prices = Load<PriceBook>("prices.yaml");
+        Prices = Load<PriceHistory>("prices.yaml");
         Recipes = Load<RecipeBook>("recipes.yaml");
         Models = _folder.Files("vendors")
             .Select(file => CatalogLoader.Load<VendorModels>(file, ignoreUnknown: true).Value)
@@ -24,7 +24,7 @@ internal sealed class DefaultCatalog
 
     public FormatBook Formats { get; }
 
-    public PriceBook Prices { get; }
+    public PriceHistory Prices { get; }
 
     public RecipeBook Recipes { get; }
 

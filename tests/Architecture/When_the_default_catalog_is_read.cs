@@ -8,9 +8,6 @@ public sealed class When_the_default_catalog_is_read
 {
     private static readonly Lazy<DefaultCatalog> Read = new(() => new DefaultCatalog());
 
-    /// <summary>Candidates whose price nobody knows, each with the reason; their costs are shown as unpriced.</summary>
-    private static readonly Dictionary<string, string> KnownUnpriced = [];
-
     private static DefaultCatalog Catalog => Read.Value;
 
     [Fact]
@@ -28,17 +25,23 @@ public sealed class When_the_default_catalog_is_read
         "Candidates that no document in vendors/ describes:");
 
     [Fact]
-    public void every_candidate_has_a_price_or_is_known_to_have_none() => Repository.NoneOf(
-        Catalog.Candidates.Where(it => !Catalog.Prices.Models.ContainsKey(it.Model) && !KnownUnpriced.ContainsKey(it.Model)).Select(it => $"tier {it.Tier}: {it.Model}"),
-        "Candidates that prices.yaml does not know:");
+    public void every_model_has_a_price_or_is_said_to_have_none() => Repository.NoneOf(
+        Catalog.Models.Keys.Where(model => !Catalog.Prices.Models.ContainsKey(model)),
+        "Models that prices.yaml neither prices nor calls unpriced, with the reason:");
+
+    [Fact]
+    public void every_candidate_has_a_price() => Repository.NoneOf(
+        Catalog.Candidates.Where(it => Catalog.Prices.Models.GetValueOrDefault(it.Model)?.Any(price => price.Unpriced is not null) is not false).Select(it => $"tier {it.Tier}: {it.Model}"),
+        "Candidates of the shipped routing table without a price: what they cost would be shown as unpriced.");
 
     [Fact]
     public void every_price_is_of_a_model_and_in_a_unit_that_it_has() => Repository.NoneOf(
-        from price in Catalog.Prices.Models
-        let model = Catalog.Models.GetValueOrDefault(price.Key)
-        where model is null || price.Value.Usd < 0 || (price.Value.Per == PriceUnit.Second) != (model.Medium == Medium.Video)
-        select $"{price.Key}: {price.Value.Usd} USD per {price.Value.Per}{(model is null ? ", of no model" : "")}",
-        "Prices below zero, of unknown models, or per second of a still:");
+        from prices in Catalog.Prices.Models
+        let model = Catalog.Models.GetValueOrDefault(prices.Key)
+        from charge in prices.Value.SelectMany(price => price.AllCharges()).DefaultIfEmpty()
+        where model is null || (charge?.Per is PriceUnit.Second or PriceUnit.OutputVideoToken && model.Medium is not Medium.Video) || (charge?.Per is PriceUnit.Image or PriceUnit.Megapixel or PriceUnit.OutputImageToken && model.Medium is not Medium.Image)
+        select $"{prices.Key}: per {charge?.Per}{(model is null ? ", of no model" : "")}",
+        "Prices of unknown models, per second of a still, or per picture of a clip:");
 
     [Fact]
     public void every_tier_has_what_it_needs() => Repository.NoneOf(

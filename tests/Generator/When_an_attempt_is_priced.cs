@@ -29,7 +29,7 @@ public sealed class When_an_attempt_is_priced
     [InlineData("a/seconds", 640, 360, 2.5, 625_000)]
     [InlineData("a/free", 640, 360, null, 0)]
     public void its_units_are_counted_as_the_book_says(string model, int width, int height, double? seconds, long micros) =>
-        Assert.Equal(Cost.Of(micros), AttemptPricing.Of(Book, model, Asked(width, height, seconds), Billing.Full, null));
+        Assert.Equal(Cost.Of(micros), AttemptPricing.Of(Book, model, Asked(width, height, seconds), Billing.Full, null, null).Cost);
 
     [Theory]
     [InlineData(Billing.Nothing, FailureKind.TimedOut, 0L)]
@@ -38,15 +38,15 @@ public sealed class When_an_attempt_is_priced
     [InlineData(Billing.Full, FailureKind.VendorError, 3_500L)]
     [InlineData(Billing.Unknown, FailureKind.SubmissionUnknown, null)]
     internal void a_failure_is_free_only_where_that_is_known(Billing billing, FailureKind kind, long? micros) =>
-        Assert.Equal(micros, AttemptPricing.Of(Book, "a/image", Asked(64, 64, null), billing, kind).Micros);
+        Assert.Equal(micros, AttemptPricing.Of(Book, "a/image", Asked(64, 64, null), billing, kind, null).Cost.Micros);
 
     [Fact]
     public void a_model_that_is_not_in_the_book_is_unpriced() =>
-        Assert.Equal(Cost.Unknown("no price for a/other"), AttemptPricing.Of(Book, "a/other", Asked(64, 64, null), Billing.ByFailure, FailureKind.Refused));
+        Assert.Equal(Cost.Unknown("no price for a/other"), AttemptPricing.Of(Book, "a/other", Asked(64, 64, null), Billing.ByFailure, FailureKind.Refused, null).Cost);
 
     [Fact]
     public void seconds_that_nobody_gave_are_unpriced() =>
-        Assert.Null(AttemptPricing.Of(Book, "a/seconds", Asked(64, 64, null), Billing.Full, null).Micros);
+        Assert.Null(AttemptPricing.Of(Book, "a/seconds", Asked(64, 64, null), Billing.Full, null, null).Cost.Micros);
 
     [Fact]
     public void the_catalogs_own_book_prices_every_simulated_model()
@@ -54,11 +54,8 @@ public sealed class When_an_attempt_is_priced
         var catalog = new CatalogFolder(Path.Combine(AppContext.BaseDirectory, "catalog"));
         var models = catalog.Files("vendors").Select(file => CatalogLoader.Load<VendorDocument>(file).Value).Where(vendor => vendor.Vendor is "kiln" or "lumen" or "meridian")
             .SelectMany(vendor => vendor.Models.Keys.Select(model => $"{vendor.Vendor}/{model}"));
-        Assert.Superset(models.ToHashSet(), Prices.Load(catalog).Models.Keys.ToHashSet());
+        Assert.Superset(models.ToHashSet(), Prices.Load(catalog).Timeline.At(TimeProvider.System.GetUtcNow()).Models.Keys.ToHashSet());
     }
 
-    private static EffectiveParameters Asked(int width, int height, double? seconds) => new()
-    {
-        Medium = seconds is null ? Medium.Image : Medium.Video, Prompt = "x", Width = width, Height = height, Duration = seconds is { } s ? TimeSpan.FromSeconds(s) : null,
-    };
+    private static Asked Asked(int width, int height, double? seconds) => new() { Width = width, Height = height, Duration = seconds is { } s ? TimeSpan.FromSeconds(s) : null };
 }

@@ -85,16 +85,14 @@ public sealed class When_a_batch_is_priced
     }
 
     private static BatchPrice Price(IReadOnlyList<DeliverableSpec> specs, double chance, string? without = null) =>
-        new BatchPricing(SmallCatalog.Loaded, null!, Documents(chance, without)).Of("k", specs, new StagePricing(Table, Capabilities, Documents(chance, without)));
+        new BatchPricing(null!, Documents(chance)).Of("k", specs, new StagePricing(Table, Capabilities with { Prices = Prices(without) }, Documents(chance)));
 
-    private static PriceDocuments Documents(double chance, string? without) => new()
+    private static PriceDocuments Documents(double chance) => new() { PriorsHash = "p", Priors = new AcceptancePriors { Source = "made up", Default = chance } };
+
+    private static PriceBook Prices(string? without) => new()
     {
-        PriorsHash = "p", Priors = new AcceptancePriors { Source = "made up", Default = chance },
-        Prices = new PriceBook
-        {
-            OwnWork = new OwnWork { InspectionUsdPerSecond = 0, RefinementUsdPerSecond = 0 },
-            Models = Usd.Where(price => price.Key != without).ToDictionary(price => price.Key, price => new ModelPrice { Per = price.Key == "v/film" ? PriceUnit.Second : PriceUnit.Image, Usd = price.Value }),
-        },
+        OwnWork = new OwnWork { InspectionUsdPerSecond = 0, RefinementUsdPerSecond = 0 },
+        Models = Usd.Where(price => price.Key != without).ToDictionary(price => price.Key, price => new ModelPrice { Per = price.Key == "v/film" ? PriceUnit.Second : PriceUnit.Image, Usd = price.Value }),
     };
 
     private static Capabilities Capabilities { get; } = new()

@@ -1,4 +1,5 @@
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Generator.Vendors;
 
 namespace Atelier.Generator.Attempts;
@@ -6,6 +7,9 @@ namespace Atelier.Generator.Attempts;
 /// <summary>What can happen to an attempt.</summary>
 internal abstract record AttemptInput
 {
+    /// <summary>The vendor's own figures in the answer that said so; null: it gave none.</summary>
+    public Usage? Usage { get; init; }
+
     /// <summary>There is room at the vendor: it is asked next.</summary>
     internal sealed record Submit : AttemptInput;
 

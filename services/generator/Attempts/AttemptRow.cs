@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Platform.Stores;
 
 namespace Atelier.Generator.Attempts;
@@ -35,6 +37,9 @@ internal sealed class AttemptRow : IKeyed, IVersioned
     /// <summary>When the vendor was first asked.</summary>
     public DateTimeOffset? AskedAt { get; set; }
 
+    /// <summary>When it was last asked: the prices of then count.</summary>
+    public DateTimeOffset? SubmittedAt { get; set; }
+
     /// <summary>When it was asked to be cancelled; null: it was not.</summary>
     public DateTimeOffset? CalledOffAt { get; set; }
 
@@ -58,9 +63,18 @@ internal sealed class AttemptRow : IKeyed, IVersioned
 
     public long? CostMicros { get; set; }
 
+    /// <summary>The vendor's own figures so far, as JSON.</summary>
+    public string? Usage { get; set; }
+
     public string? OutputSha256 { get; set; }
 
     public long Version { get; set; }
+
+    public Usage? VendorUsage
+    {
+        get => Usage is null ? null : JsonSerializer.Deserialize<Usage>(Usage, AtelierJson.Options);
+        set => Usage = value is null ? null : JsonSerializer.Serialize(value, AtelierJson.Options);
+    }
 
     public bool Ended => State is AttemptState.Completed or AttemptState.Failed or AttemptState.SubmissionUnknown;
 

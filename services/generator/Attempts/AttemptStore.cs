@@ -10,7 +10,7 @@ namespace Atelier.Generator.Attempts;
 internal sealed record Owner(Guid Id, string Name);
 
 /// <summary>Commits what happens to attempts: the row's change and the event it causes, in one transaction.</summary>
-internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, PriceBook prices, Owner owner, TimeProvider time)
+internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, AttemptPricing pricing, Owner owner, TimeProvider time)
 {
     /// <summary>Writes a new attempt down. Null: it is known already, and what is stored stands.</summary>
     public Task<AttemptRow?> Begin(GenerateAttempt command, AttemptInput input) => commits.Commit([RowKey.Of<AttemptRow>(command.AttemptId)], scope =>
@@ -28,6 +28,7 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, PriceBook p
         if (scope.Find<AttemptRow>(command.AttemptId) is not { } row || row.Owner != owner.Id) return null;
         var move = AttemptMachine.Next(row.View(command), input, time.GetUtcNow());
         if (move is AttemptMove.Go) Remember(row, input);
+        if (input.Usage is { } usage) row.VendorUsage = Usage.Both(row.VendorUsage, usage);
         Move(scope, row, command, move);
         return row;
     });
@@ -87,7 +88,7 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, PriceBook p
         {
             case AttemptMove.Go go:
                 row.State = go.To;
-                if (go.To == AttemptState.Submitting) row.AskedAt ??= now;
+                if (go.To == AttemptState.Submitting) (row.AskedAt, row.SubmittedAt) = (row.AskedAt ?? now, now);
                 break;
             case AttemptMove.Wait wait:
                 (row.State, row.NotBefore, row.Detail) = (AttemptState.Waiting, wait.Until, wait.Detail);
@@ -105,7 +106,7 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, PriceBook p
 
     private void Complete(CommitScope scope, AttemptRow row, GenerateAttempt command, AttemptMove.Succeed succeed, DateTimeOffset now)
     {
-        var cost = AttemptPricing.Of(prices, row.Model, command.Parameters, Billing.Full, failure: null);
+        var (cost, basis) = pricing.Of(row, command.Parameters, Billing.Full, failure: null, now);
         End(row, AttemptState.Completed, cost, now);
         row.OutputSha256 = succeed.Output.Sha256;
         row.Seed = succeed.Seed;
@@ -119,6 +120,7 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, PriceBook p
             OccurredAt = now,
             Output = succeed.Output,
             Cost = cost,
+            Basis = basis,
             Latency = Latency(row, now),
             Seed = succeed.Seed,
             VendorJobId = row.JobId,
@@ -127,7 +129,7 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, PriceBook p
 
     private void Fail(CommitScope scope, AttemptRow row, GenerateAttempt command, AttemptMove.Fail fail, DateTimeOffset now)
     {
-        var cost = AttemptPricing.Of(prices, row.Model, command.Parameters, fail.Billing, fail.Kind);
+        var (cost, basis) = pricing.Of(row, command.Parameters, fail.Billing, fail.Kind, now);
         End(row, fail.To, cost, now);
         (row.Failure, row.Detail) = (fail.Kind, fail.Detail);
         scope.Publish(DeterministicId.OfMessage(nameof(GenerationFailed), row.Id), new GenerationFailed
@@ -141,6 +143,7 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, PriceBook p
             Failure = fail.Kind,
             Detail = fail.Detail,
             Cost = cost,
+            Basis = basis,
             Latency = Latency(row, now),
             VendorJobId = row.JobId,
         });

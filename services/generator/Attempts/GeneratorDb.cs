@@ -19,7 +19,7 @@ internal sealed class GeneratorDb(DbContextOptions<GeneratorDb> options) : Servi
         model.Entity<AttemptRow>(attempt =>
         {
             attempt.ToTable("attempts").HasKey(row => row.Id);
-            attempt.Ignore(row => row.Job).Ignore(row => row.Ended);
+            attempt.Ignore(row => row.Job).Ignore(row => row.Ended).Ignore(row => row.VendorUsage);
         });
         model.Entity<OwnerRow>(owner => owner.ToTable("owners").HasKey(row => row.Id));
     }

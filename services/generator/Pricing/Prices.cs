@@ -3,21 +3,15 @@ using Atelier.Platform.Catalog;
 
 namespace Atelier.Generator.Pricing;
 
-/// <summary>Reads the price book and checks what the types cannot say.</summary>
-internal static class Prices
+/// <summary>The price book of this process: what held at any time, and which document says so.</summary>
+/// <param name="Timeline">What held when.</param>
+/// <param name="Hash">The document's content hash, recorded with every charge.</param>
+internal sealed record Prices(PriceTimeline Timeline, string Hash)
 {
     /// <exception cref="CatalogException">The document is not right.</exception>
-    public static PriceBook Load(CatalogFolder catalog)
+    public static Prices Load(CatalogFolder catalog)
     {
-        var document = CatalogLoader.Load<PriceBook>(catalog.File("prices.yaml"));
-        foreach (var (model, price) in document.Value.Models)
-        {
-            if (price.Usd < 0) throw document.Error($"models.{model}.usd", "a price of at least 0");
-        }
-
-        if (document.Value.OwnWork.InspectionUsdPerSecond < 0) throw document.Error("ownWork.inspectionUsdPerSecond", "a price of at least 0");
-        if (document.Value.OwnWork.ReviewUsdPerHour < 0) throw document.Error("ownWork.reviewUsdPerHour", "a price of at least 0, or leave it out: then it is unpriced");
-        if (document.Value.OwnWork.RefinementUsdPerSecond < 0) throw document.Error("ownWork.refinementUsdPerSecond", "a price of at least 0");
-        return document.Value;
+        var document = CatalogLoader.Load<PriceHistory>(catalog.File("prices.yaml"));
+        return PriceLint.Check(document).FirstOrDefault() is { } error ? throw error : new Prices(new PriceTimeline(document.Value), document.Hash);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Generator.Attempts;
@@ -11,10 +12,12 @@ internal sealed record Answer(int Status, byte[] Body, JsonDocument? Json, TimeS
 {
     public JsonElement? Root => Json?.RootElement;
 
+    public required HttpResponseHeaders Headers { get; init; }
+
     public static Answer Of(HttpResponseMessage response, byte[] body, RetryAfter retryAfter, DateTimeOffset now)
     {
         var json = Parse(body);
-        return new Answer((int)response.StatusCode, body, json, retryAfter.Of(response, json?.RootElement, now));
+        return new Answer((int)response.StatusCode, body, json, retryAfter.Of(response, json?.RootElement, now)) { Headers = response.Headers };
     }
 
     /// <summary>What a judgement other than "good" means for the attempt.</summary>

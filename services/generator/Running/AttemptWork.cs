@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Generator.Attempts;
 using Atelier.Generator.Vendors;
 using Atelier.Generator.Wire;
@@ -50,6 +51,10 @@ internal sealed record AttemptWork(GenerateAttempt Command, VendorModel Model)
     /// <summary>What it answered.</summary>
     public Answer Answer(HttpResponseMessage response, byte[] body, DateTimeOffset now) => Running.Answer.Of(response, body, Vendor.RetryAfter, now);
 
+    /// <summary>What an answer said, with the vendor's own figures that were in it.</summary>
+    public AttemptInput? Metered(AttemptInput? input, Answer? answer) =>
+        input is not null && answer is not null && Call.Meter?.Read(answer.Root, answer.Headers) is { } usage ? input with { Usage = Usage.Both(usage, input.Usage) } : input;
+
     /// <summary>What the vendor says in its answer, without the secret should it have repeated that.</summary>
     public string Words(Answer answer) => Call.Errors.Words(answer.Status, answer.Root, Vendor.Credential?.Redaction);
 
@@ -58,11 +63,11 @@ internal sealed record AttemptWork(GenerateAttempt Command, VendorModel Model)
     {
         AttemptInput.GaveUp gaveUp => gaveUp with { Detail = credential.Redaction.Clean(gaveUp.Detail) },
         AttemptInput.Postponed postponed => postponed with { Detail = credential.Redaction.Clean(postponed.Detail) },
-        AttemptInput.AnswerLost lost => new AttemptInput.AnswerLost(credential.Redaction.Clean(lost.Detail)),
+        AttemptInput.AnswerLost lost => lost with { Detail = credential.Redaction.Clean(lost.Detail) },
         AttemptInput.OutputAt output => output with { Link = new Uri(credential.Keep(output.Link.AbsoluteUri)) },
-        AttemptInput.Accepted { Job: var job } => new AttemptInput.Accepted(new JobHandle(
+        AttemptInput.Accepted { Job: var job } accepted => accepted with { Job = new JobHandle(
             credential.Redaction.Clean(job.Id), job.StatusUrl is { } status ? credential.Keep(status) : null,
-            job.ResultUrl is { } result ? credential.Keep(result) : null, job.CancelUrl is { } cancel ? credential.Keep(cancel) : null)),
+            job.ResultUrl is { } result ? credential.Keep(result) : null, job.CancelUrl is { } cancel ? credential.Keep(cancel) : null) },
         _ => input,
     };
 

@@ -47,17 +47,17 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
         for (var round = 1; ; round++)
         {
             using var status = await Get(work, job.Status, handle.StatusUrl, handle, ct);
-            if (Pending(work, CallStep.Status, status) is { } found) return found;
+            if (Pending(work, CallStep.Status, status) is { } found) return found with { Input = work.Metered(found.Input, status) };
             if (job.Result is not { } address)
             {
-                if (await Take(work, handle, status!.Root!.Value, last: round == FreshLinks, ct) is { } input) return new Found(input);
+                if (await Take(work, handle, status!.Root!.Value, last: round == FreshLinks, ct) is { } input) return new Found(work.Metered(input, status));
                 continue;
             }
 
             using var result = await Get(work, address, handle.ResultUrl, handle, ct);
-            if (Judge(work, CallStep.Result, result, state: null) is { } judged) return judged;
+            if (Judge(work, CallStep.Result, result, state: null) is { } judged) return judged with { Input = work.Metered(work.Metered(judged.Input, result), status) };
             if (result!.Root is not { } root) return NoOutput();
-            if (await Take(work, handle, root, last: round == FreshLinks, ct) is { } kept) return new Found(kept);
+            if (await Take(work, handle, root, last: round == FreshLinks, ct) is { } kept) return new Found(work.Metered(work.Metered(kept, result), status));
         }
     }
 

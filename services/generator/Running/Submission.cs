@@ -40,7 +40,7 @@ internal sealed class Submission(ReferenceFitter fitter, OutputKeeper outputs, T
             using var response = await vendor.Api.Send(request, limit.Token);
             var bytes = await SafeHttp.ReadBody(response, call.AnswerBytes, limit.Token);
             using var answer = work.Answer(response, bytes, time.GetUtcNow());
-            return await Read(work, answer, ct);
+            return work.Metered(await Read(work, answer, ct), answer)!;
         }
         catch (OutboundException e) when (e.Fault == OutboundFault.TooLarge)
         {

@@ -30,6 +30,7 @@ internal sealed class CallCompiler(CatalogDocument<VendorDocument> document, str
             Output = Output(),
             AnswerBytes = rule.Output.Base64 is null ? WordsBytes : (rule.Output.MaxBytes / 3 * 4) + WordsBytes,
             Errors = new ErrorMap([.. rule.Errors.Select(ErrorOf)], takes.Pointers(rule.Detail, $"{path}.detail")),
+            Meter = rule.Usage is { } usage ? new UsageCompiler(document, takes, $"{path}.usage").Compile(usage) : null,
         };
     }
 

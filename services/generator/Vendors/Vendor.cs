@@ -80,6 +80,9 @@ internal sealed record Call
     public required long AnswerBytes { get; init; }
 
     public required ErrorMap Errors { get; init; }
+
+    /// <summary>Null: the vendor's answers tell no figures.</summary>
+    public required Meter? Meter { get; init; }
 }
 
 /// <summary>How a job is followed, compiled.</summary>

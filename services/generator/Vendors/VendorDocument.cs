@@ -145,6 +145,9 @@ internal sealed record CallRule
     /// <summary>What answers mean; the first that fits counts.</summary>
     public IReadOnlyList<ErrorRule> Errors { get; init; } = [];
 
+    /// <summary>Where its answers say what an attempt took; absent: they do not.</summary>
+    public UsageRule? Usage { get; init; }
+
     /// <summary>Where an answer says in words what is wrong.</summary>
     public IReadOnlyList<string> Detail { get; init; } = [];
 }
@@ -207,16 +210,6 @@ internal sealed record PollRule
 
     /// <summary>How long one question may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
-}
-
-/// <summary>A value in a JSON answer.</summary>
-internal sealed record TakeRule
-{
-    /// <summary>JSON Pointers (RFC 6901); the first that leads to text, a number or a truth value counts.</summary>
-    public required IReadOnlyList<string> At { get; init; }
-
-    /// <summary>A regular expression whose first group is the value.</summary>
-    public string? Pattern { get; init; }
 }
 
 /// <summary>Where the output is: exactly one of base64, url and content.</summary>

@@ -34,17 +34,20 @@ internal sealed class Pointer
 /// <summary>Takes a single value out of a JSON answer.</summary>
 internal sealed class Take(IReadOnlyList<Pointer> at, Regex? pattern)
 {
+    /// <summary>A text, a number or a truth value, as text; null for anything else.</summary>
+    public static string? Text(JsonElement? value) => value switch
+    {
+        { ValueKind: JsonValueKind.String } found => found.GetString(),
+        { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } found => found.GetRawText(),
+        _ => null,
+    };
+
     /// <summary>The text, number or truth value there; null when there is none.</summary>
     public string? From(JsonElement root)
     {
         foreach (var pointer in at)
         {
-            var text = pointer.Find(root) switch
-            {
-                { ValueKind: JsonValueKind.String } found => found.GetString(),
-                { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } found => found.GetRawText(),
-                _ => null,
-            };
+            var text = Text(pointer.Find(root));
             if (text is null || pattern is null)
             {
                 if (text is not null) return text;

@@ -50,9 +50,9 @@ internal sealed record PriceFigure(long? Micros, IReadOnlyList<string>? Unpriced
 internal sealed record PriceBasis(string Source, string PriorsHash);
 
 /// <summary>Prices batches.</summary>
-internal sealed class BatchPricing(IntakeCatalog catalog, ActiveRouting routing, PriceDocuments documents)
+internal sealed class BatchPricing(ActiveRouting routing, PriceDocuments documents)
 {
-    public BatchPrice Of(string key, IReadOnlyList<DeliverableSpec> specs) => Of(key, specs, new StagePricing(routing.Now(), catalog.Capabilities, documents));
+    public BatchPrice Of(string key, IReadOnlyList<DeliverableSpec> specs) => Of(key, specs, new StagePricing(routing.Now(), routing.Capabilities(), documents));
 
     public BatchPrice Of(string key, IReadOnlyList<DeliverableSpec> specs, StagePricing pricing)
     {
@@ -79,7 +79,7 @@ internal sealed class BatchPricing(IntakeCatalog catalog, ActiveRouting routing,
     }
 
     /// <summary>Rarer things that a model may not do, which are the same for all rows.</summary>
-    private static string Also(StageSpec stage) => string.Join(',', [.. stage.References.Select(reference => reference.Role), .. stage.Require.Select(control => control.ToString())]);
+    private static string Also(StageSpec stage) => string.Join(',', [.. stage.References.Select(reference => $"{reference.Role} {reference.Asset.Width}x{reference.Asset.Height}"), .. stage.Require.Select(control => control.ToString())]);
 
     private sealed record Line(int Stages, decimal Attempts, Figure Expected, Figure Worst)
     {

@@ -3,11 +3,9 @@ using Atelier.Platform.Catalog;
 
 namespace Atelier.Intake.Batches;
 
-/// <summary>The documents that a batch is priced by, read once at the start: a bad one stops it.</summary>
+/// <summary>What a batch is priced by beside prices, read once at the start: a bad one stops it.</summary>
 internal sealed record PriceDocuments
 {
-    public required PriceBook Prices { get; init; }
-
     public required AcceptancePriors Priors { get; init; }
 
     /// <summary>Content hash of the priors.</summary>
@@ -20,7 +18,6 @@ internal sealed record PriceDocuments
             throw priors.Error(field, "a share above 0 and at most 1, as 0.8");
         return new PriceDocuments
         {
-            Prices = CatalogLoader.Load<PriceBook>(folder.File("prices.yaml")).Value, // the generator validates it wholly
             Priors = priors.Value,
             PriorsHash = priors.Hash,
         };

@@ -75,7 +75,7 @@ internal sealed class StagePricing(RoutingTable table, Capabilities capabilities
         foreach (var (model, obstacle) in Eligibility.Candidates(table, tier, capabilities, spec.Grade, wanted, afterStill: stage > 0))
         {
             if (obstacle is null && SizePlan.For(capabilities.Models[model].Sizes, wanted.Format.Width, wanted.Format.Height, scale) is var (width, height))
-                tries.Add(new Try(model, Charge.Of(documents.Prices, model, width, height, wanted.Duration)));
+                tries.Add(new Try(model, capabilities.Prices is { } prices ? Charge.Worst(prices, model, Asked.For(wanted, capabilities.Models[model], width, height, afterStill: stage > 0)) : Cost.Unknown("there is no price book")));
         }
         return tries;
     }

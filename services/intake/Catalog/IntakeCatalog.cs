@@ -10,7 +10,10 @@ internal sealed record IntakeCatalog
     /// <summary>The table that holds until the router tells of another.</summary>
     public required RoutingTable Routing { get; init; }
 
+    /// <summary>Without prices: which ones hold is a matter of time, see <see cref="AsOf"/>.</summary>
     public required Capabilities Capabilities { get; init; }
+
+    public required PriceTimeline Prices { get; init; }
 
     public required FormatShelf Formats { get; init; }
 
@@ -20,9 +23,13 @@ internal sealed record IntakeCatalog
     {
         Routing = CatalogLoader.Load<RoutingTable>(folder.File("routing.yaml"), ignoreUnknown: true).Value, // the router validates it wholly
         Capabilities = LoadCapabilities(folder),
+        Prices = new PriceTimeline(CatalogLoader.Load<PriceHistory>(folder.File("prices.yaml")).Value), // the generator validates it wholly
         Formats = FormatShelf.Load(folder.File("formats.yaml")),
         Templates = TemplateShelf.Load(folder),
     };
+
+    /// <summary>What can be made at a time, with the prices that hold then.</summary>
+    public Capabilities AsOf(DateTimeOffset time) => Capabilities with { Prices = Prices.At(time) };
 
     private static Capabilities LoadCapabilities(CatalogFolder folder) => new()
     {
@@ -31,6 +38,5 @@ internal sealed record IntakeCatalog
             .SelectMany(vendor => vendor.Models.Select(model => ($"{vendor.Vendor}/{model.Key}", model.Value)))
             .ToDictionary(),
         Recipes = CatalogLoader.Load<RecipeBook>(folder.File("recipes.yaml")).Value.Recipes,
-        Prices = CatalogLoader.Load<PriceBook>(folder.File("prices.yaml")).Value, // the generator validates it wholly
     };
 }

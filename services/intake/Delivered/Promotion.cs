@@ -33,7 +33,7 @@ internal sealed class Promotion(IntakeCatalog catalog, ActiveRouting routing, ID
         var status = JsonSerializer.Deserialize<DeliverableStatus>(snapshot.Status, AtelierJson.Options)!;
         var wanted = new ValidRequest { Key = key, Campaign = draft.Campaign, Grade = Grade.Delivery, References = [], Stages = [.. spec.Stages.Select((stage, i) => Delivery(stage, status.Stages[i], i, problems)).OfType<StageSpec>()] };
         if (!problems.Any)
-            EligibilityConcern.Check(wanted, routing.Now(), catalog.Capabilities, problems);
+            EligibilityConcern.Check(wanted, routing.Now(), routing.Capabilities(), problems);
         return problems.Any ? (null, new DeliveredAnswer.Refused(problems.All)) : (await Keep(tenantId, draft, wanted), null);
     }
 

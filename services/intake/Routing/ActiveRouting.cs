@@ -15,6 +15,9 @@ internal sealed class ActiveRouting(IntakeCatalog catalog, TimeProvider clock)
         return RoutingActivation.Current(tables.Keys, clock.GetUtcNow()) is { } current ? tables[current] : catalog.Routing;
     }
 
+    /// <summary>What the table's models can do and cost now.</summary>
+    public Capabilities Capabilities() => catalog.AsOf(clock.GetUtcNow());
+
     /// <summary>Takes an activation in, in whatever order they come; what it supersedes is forgotten.</summary>
     public void Learn(RoutingActivation activation, RoutingTable table) => ImmutableInterlocked.Update(ref _tables, known =>
     {

@@ -46,7 +46,7 @@ internal sealed partial class RequestValidator(IntakeCatalog catalog, ActiveRout
             Review = request.Review,
             WorthMicros = worth,
         };
-        EligibilityConcern.Check(valid, table, catalog.Capabilities, problems);
+        EligibilityConcern.Check(valid, table, routing.Capabilities(), problems);
         return problems.Any ? null : valid;
     }
 

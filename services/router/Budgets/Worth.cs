@@ -1,5 +1,6 @@
 using System.Globalization;
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Router.Health;
 using Atelier.Router.Policy;
 using Atelier.Router.Saga;
@@ -34,5 +35,5 @@ internal static class Worth
         attempt.Costs.Sum(cost => cost.Micros ?? 0) + (attempt.Cost?.Micros is null && attempt.WasTried ? MostOf(attempt, policy) : 0));
 
     private static long MostOf(AttemptState attempt, RoutingPolicy policy) =>
-        policy.Pricing.Worst(attempt.Decision.Model, attempt.Parameters.Width, attempt.Parameters.Height, attempt.Parameters.Duration).Micros ?? 0;
+        policy.Pricing.Worst(attempt.Decision.Model, Asked.For(attempt.Parameters, policy.Catalog.Models.GetValueOrDefault(attempt.Decision.Model))).Micros ?? 0;
 }

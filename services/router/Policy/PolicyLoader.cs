@@ -8,15 +8,19 @@ internal static class PolicyLoader
 {
     public const string TableFile = "routing.yaml";
 
-    public static Capabilities LoadCapabilities(CatalogFolder catalog) => new()
+    /// <summary>What models and recipes there are, with the prices of now.</summary>
+    public static Capabilities LoadCapabilities(CatalogFolder catalog, TimeProvider? time = null) => new()
     {
         Models = catalog.Files("vendors")
             .Select(file => CatalogLoader.Load<VendorModels>(file, ignoreUnknown: true).Value)
             .SelectMany(vendor => vendor.Models.Select(model => (Name: $"{vendor.Vendor}/{model.Key}", Card: model.Value)))
             .ToDictionary(model => model.Name, model => model.Card),
         Recipes = CatalogLoader.Load<RecipeBook>(catalog.File("recipes.yaml")).Value.Recipes,
-        Prices = CatalogLoader.Load<PriceBook>(catalog.File("prices.yaml")).Value, // the generator validates it wholly
+        Prices = LoadPrices(catalog).At((time ?? TimeProvider.System).GetUtcNow()),
     };
+
+    /// <summary>Prices and the times that they hold for; the generator validates them wholly.</summary>
+    public static PriceTimeline LoadPrices(CatalogFolder catalog) => new(CatalogLoader.Load<PriceHistory>(catalog.File("prices.yaml")).Value);
 
     /// <summary>A table of a file, which has to be right.</summary>
     public static CatalogTable LoadTable(string file, Capabilities capabilities)

@@ -19,13 +19,14 @@ internal sealed record Pricing
     public required AcceptancePriors Priors { get; init; }
 
     /// <summary>The most that an attempt can be charged: some failures are free, none costs more.</summary>
-    public Cost Worst(string model, int width, int height, TimeSpan? duration) => Charge.Of(Prices, model, width, height, duration);
+    public Cost Worst(string model, Asked asked) => Charge.Worst(Prices, model, asked);
 
-    public static Pricing Load(CatalogFolder catalog)
+    /// <summary>With the prices of now.</summary>
+    public static Pricing Load(CatalogFolder catalog, TimeProvider? time = null)
     {
         var priors = CatalogLoader.Load<AcceptancePriors>(catalog.File("priors.yaml"));
         if (priors.Value.Misfit() is { } field)
             throw priors.Error(field, "a share above 0 and at most 1, as 0.8");
-        return new Pricing { Prices = CatalogLoader.Load<PriceBook>(catalog.File("prices.yaml")).Value, Priors = priors.Value }; // the generator validates prices wholly
+        return new Pricing { Prices = PolicyLoader.LoadPrices(catalog).At((time ?? TimeProvider.System).GetUtcNow()), Priors = priors.Value };
     }
 }

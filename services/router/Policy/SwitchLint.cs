@@ -37,7 +37,7 @@ internal static class SwitchLint
         }
         if (rule.MaxPrice <= 0)
             yield return table.Error($"{at}.maxPrice", "US dollars an attempt, above 0");
-        else if (rule.MaxPrice is not null && tier.Candidates.All(candidate => catalog.Prices?.Models.ContainsKey(candidate.Model) is not true))
+        else if (rule.MaxPrice is not null && tier.Candidates.All(candidate => catalog.Prices is not { } prices || prices.Lack(candidate.Model) is not null))
             yield return table.Error($"{at}.maxPrice", "a candidate with a price in prices.yaml: one without is passed over, and here that would be all of them");
     }
 

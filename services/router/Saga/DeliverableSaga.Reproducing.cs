@@ -1,4 +1,5 @@
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Router.Budgets;
 
 namespace Atelier.Router.Saga;
@@ -24,7 +25,7 @@ internal static partial class DeliverableSaga
         {
             if (funds.Accounts is not { } accounts)
                 return Transition.Unfunded(state);
-            var price = context.Policy.Pricing.Worst(accepted.Decision.Model, accepted.Parameters.Width, accepted.Parameters.Height, accepted.Parameters.Duration).Micros;
+            var price = context.Policy.Pricing.Worst(accepted.Decision.Model, Asked.For(accepted.Parameters, context.Policy.Catalog.Models.GetValueOrDefault(accepted.Decision.Model))).Micros;
             if (accounts.FirstOrDefault(account => account.Terms is not null && (price is null || !account.Fits(price.Value))) is { } lacking)
                 return Refuse(state, reproduction, new Shortage(lacking.Id, price ?? 0), context);
             state = state with { Reservations = [.. state.Reservations ?? [], new Reservation(reproduction.AttemptId, price ?? 0, [.. accounts.Select(account => account.Id)])] };

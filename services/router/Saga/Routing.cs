@@ -34,7 +34,7 @@ internal static class Routing
     public static Cost Price(Route route, DeliverableState state, RoutingPolicy policy)
     {
         var (width, height) = SizePlan.For(route.Card!.Sizes, state.StageSpec.Format.Width, state.StageSpec.Format.Height, route.Scale)!.Value;
-        return policy.Pricing.Worst(route.Decision!.Model, width, height, state.StageSpec.Duration);
+        return policy.Pricing.Worst(route.Decision!.Model, Asked.For(state.StageSpec, route.Card, width, height, afterStill: state.Spec.SourceOf(state.Stage) is not null));
     }
 
     private sealed class Chooser
@@ -215,7 +215,7 @@ internal static class Routing
         {
             if (Obstacle(tierName, candidate) is { } obstacle)
             {
-                if (obstacle == Eligibility.PriceObstacle(_policy.Table, tierName, candidate, _policy.Catalog, _state.Spec.Grade, _state.StageSpec))
+                if (obstacle == Eligibility.PriceObstacle(_policy.Table, tierName, candidate, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Spec.SourceOf(_state.Stage) is not null))
                     _skipped.Add(new Skipped(tierName, candidate, Criteria.Price));
                 return null;
             }
@@ -268,7 +268,7 @@ internal static class Routing
 
         private string? Obstacle(string tierName, int candidate) =>
             Eligibility.Obstacle(_policy.Table, tierName, candidate, _policy.Catalog, _state.Spec.Grade, _state.StageSpec, afterStill: _state.Spec.SourceOf(_state.Stage) is not null)
-            ?? (_priced && !_policy.Pricing.Prices.Models.ContainsKey(_policy.Table.Tiers[tierName].Candidates[candidate].Model) ? "has no price, and a budget holds" : null);
+            ?? (_priced && Price(Build(tierName, candidate, ""), _state, _policy).Micros is null ? "has no price, and a budget holds" : null);
 
         private string Explain(DeliverableFailureKind kind)
         {

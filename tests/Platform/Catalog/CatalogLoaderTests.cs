@@ -156,3 +156,42 @@ internal static class Given
     public static CatalogDocument<Book> Parse(string text, bool ignoreUnknown = false) =>
         CatalogLoader.Parse<Book>(Encoding.UTF8.GetBytes(text), "book.yaml", ignoreUnknown);
 }
+
+public sealed record Calendar
+{
+    public IReadOnlyDictionary<string, IReadOnlyList<Entry>> Days { get; init; } = new Dictionary<string, IReadOnlyList<Entry>>();
+
+    public sealed record Entry
+    {
+        public required DateTimeOffset At { get; init; }
+    }
+}
+
+public class When_a_document_holds_times_and_lists_of_groups
+{
+    [Theory]
+    [InlineData("2026-11-01", "2026-11-01T00:00:00Z")]
+    [InlineData("2026-11-01T08:30Z", "2026-11-01T08:30:00Z")]
+    [InlineData("2026-11-01T08:30:15Z", "2026-11-01T08:30:15Z")]
+    [InlineData("2026-11-01T08:30:15+02:00", "2026-11-01T06:30:15Z")]
+    public void times_are_read_as_utc(string text, string time) =>
+        Assert.Equal(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture), Read($"days: {{ a: [{{ at: {text} }}] }}").Value.Days["a"][0].At);
+
+    [Theory]
+    [InlineData("1 November 2026")]
+    [InlineData("2026-13-01")]
+    [InlineData("2026-11-01 08:30")]
+    public void what_is_no_time_is_an_error(string text) =>
+        Assert.Equal("days.a[0].at", Assert.Throws<CatalogException>(() => Read($"days: {{ a: [{{ at: {text} }}] }}")).Field);
+
+    [Fact]
+    public void one_group_may_stand_for_a_list_of_one()
+    {
+        var calendar = Read("days: { a: { at: 2026-11-01 }, b: [{ at: 2026-11-01 }, { at: 2026-11-02 }] }");
+        Assert.Equal((1, 2), (calendar.Value.Days["a"].Count, calendar.Value.Days["b"].Count));
+        Assert.Equal((false, true), (calendar.Has("days.a[0]"), calendar.Has("days.b[1].at")));
+        Assert.Equal("days.a.at", Assert.Throws<CatalogException>(() => Read("days: { a: { at: never } }")).Field);
+    }
+
+    private static CatalogDocument<Calendar> Read(string text) => CatalogLoader.Parse<Calendar>(Encoding.UTF8.GetBytes(text), "calendar.yaml");
+}
