@@ -56,11 +56,11 @@ public sealed record LineSettings
         return shared;
     }
 
-    /// <summary>Sends every vendor that is simulated to the simulator: those whose document names a loopback address.</summary>
+    /// <summary>Sends every vendor that is simulated to the simulator.</summary>
     internal IEnumerable<KeyValuePair<string, string?>> SimulatedVendors(string simulator) =>
         from file in new CatalogFolder(Catalog).Files("vendors")
         let vendor = CatalogLoader.Load<VendorAddress>(file, ignoreUnknown: true).Value
-        where vendor.BaseUrl.IsLoopback
+        where vendor.Simulated
         select KeyValuePair.Create($"Vendors:{vendor.Vendor}:BaseUrl", (string?)simulator);
 
     /// <summary>Where the gateway finds the services, and whom it knows.</summary>
@@ -82,6 +82,6 @@ public sealed record LineSettings
     {
         public required string Vendor { get; init; }
 
-        public required Uri BaseUrl { get; init; }
+        public bool Simulated { get; init; }
     }
 }

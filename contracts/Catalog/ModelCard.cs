@@ -60,6 +60,9 @@ public sealed record ModelCard
 
     /// <summary>What all of its calls are, as far as prices depend on it: its quality, mode, sound; null: nothing is known.</summary>
     public PriceTraits? PricedAs { get; init; }
+
+    /// <summary>How it enlarges its first frame; null: it is no upscaler.</summary>
+    public UpscaleRule? Upscale { get; init; }
 }
 
 /// <summary>Whether a model takes an input.</summary>

@@ -5,7 +5,7 @@ namespace Atelier.Contracts.Catalog;
 /// <summary>Plans resolution upstream: asks a model for the size that, times the recipe's scale, makes the target.</summary>
 public static class SizePlan
 {
-    private const double AspectTolerance = 0.01;
+    private const double AspectTolerance = 0.02; // what models call 16:9 is often 7:4; refinement crops what laps over
 
     /// <summary>The size to ask for in pixels; null when the model makes none that fits.</summary>
     /// <param name="rule">The sizes that the model makes.</param>

@@ -32,6 +32,7 @@ public static class GeneratorService
         services.AddSingleton<AttemptStore>();
         services.AddMediaTools();
         services.AddSingleton<ReferenceFitter>();
+        services.AddSingleton<Uploading>();
         services.AddSingleton<Submission>();
         services.AddSingleton<Following>();
         services.AddSingleton<OutputKeeper>();

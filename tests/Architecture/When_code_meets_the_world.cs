@@ -11,6 +11,9 @@ public sealed partial class When_code_meets_the_world
         "P:System.DateTime.Now", "P:System.DateTime.UtcNow", "P:System.DateTime.Today", "P:System.DateTimeOffset.Now", "P:System.DateTimeOffset.UtcNow",
     ];
 
+    /// <summary>Vendors' names that are words of the field too: luma is the brightness of a pixel.</summary>
+    private static readonly string[] OrdinaryWords = ["luma"];
+
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b")]
     private static partial Regex Clock { get; }
 
@@ -57,9 +60,9 @@ public sealed partial class When_code_meets_the_world
         var vendors = Directory.EnumerateFiles(Repository.Full("catalog/vendors"), "*.yaml")
             .Select(file => CatalogLoader.Load<VendorModels>(file, ignoreUnknown: true).Value).ToList();
         Assert.NotEmpty(vendors);
-        // A model may be called an ordinary word: it is a name where it is a whole literal or follows its vendor's.
-        var models = AnyOf(vendors.SelectMany(vendor => vendor.Models.Keys));
-        var named = new Regex($"""\b({AnyOf(vendors.Select(vendor => vendor.Vendor))})\b|"({models})"|/({models})\b""", RegexOptions.IgnoreCase);
+        // A model or a vendor may be called an ordinary word: it is a name where it is a whole literal or follows its vendor's.
+        var models = AnyOf(vendors.SelectMany(vendor => vendor.Models.Keys).Concat(OrdinaryWords));
+        var named = new Regex($"""\b({AnyOf(vendors.Select(vendor => vendor.Vendor).Except(OrdinaryWords))})\b|"({models})"|/({models})\b""", RegexOptions.IgnoreCase);
         Repository.NoneOf(
             When_a_file_is_written.Mentions(named.IsMatch, Repository.CSharp.Where(file => !Repository.IsTest(file) && !file.StartsWith("simulator/", StringComparison.Ordinal))),
             "Vendors and models are documents in catalog/vendors/; the code knows none:");

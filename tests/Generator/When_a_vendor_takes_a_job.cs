@@ -73,7 +73,7 @@ public sealed class When_a_vendor_takes_a_job : IAsyncLifetime
     public async Task the_deadline_cancels_it_and_the_price_book_says_what_that_costs()
     {
         vendor.On("/job", 200, Accepted).On("/status", 200, """{"state":"RUNNING"}""").On("/job/j 1/cancel", 200, "{}");
-        var failed = await host.Fails(Given.Attempt("test/job", a => a.Within = TimeSpan.FromSeconds(1)));
+        var failed = await host.Fails(Given.Attempt("test/job", a => a.Within = TimeSpan.FromSeconds(3)));
         Assert.Equal((FailureKind.TimedOut, Cost.Of(50_000)), (failed.Failure, failed.Cost));
         Assert.Contains(vendor.Requests, r => r is { Method: "PUT", Path: "/job/j 1/cancel" });
     }

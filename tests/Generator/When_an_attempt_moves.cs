@@ -21,7 +21,7 @@ public sealed class When_an_attempt_moves
         ["Accepted"] =       ["stay",                     "stay",                    "go Submitted",             "stay",                       "stay"],
         ["OutputAt"] =       ["stay",                     "stay",                    "go Fetching",              "stay",                       "stay"],
         ["Kept"] =           ["stay",                     "stay",                    "succeed",                  "succeed",                    "succeed"],
-        ["Postponed"] =      ["stay",                     "stay",                    "wait",                     "stay",                       "stay"],
+        ["Postponed"] =      ["wait",                     "wait",                    "wait",                     "stay",                       "stay"],
         ["GaveUp"] =         ["VendorError Nothing",      "VendorError Nothing",     "VendorError ByFailure",    "VendorError ByFailure",      "VendorError Full"],
         ["AnswerLost"] =     ["stay",                     "stay",                    "SubmissionUnknown Unknown", "stay",                      "stay"],
         ["DeadlinePassed"] = ["TimedOut Nothing",         "TimedOut Nothing",        "SubmissionUnknown Unknown", "TimedOut ByFailure",        "OutputLost Full"],

@@ -53,6 +53,8 @@ internal static class AttemptMachine
             : new AttemptMove.Fail(Failed, FailureKind.TimedOut, "the deadline passed before the vendor was asked", Billing.Nothing),
         (null or Waiting, NotLetIn) => new AttemptMove.Fail(Failed, FailureKind.Saturated, "there was no room at the vendor for as long as the routing table waits", Billing.Nothing),
         (null or Waiting, Parked) => new AttemptMove.Wait(now, NoRoom: false, "the process stopped before there was room", Counts: false),
+        (Waiting, Postponed) when attempt.CalledOff => Unsubmitted,
+        (null or Waiting, Postponed postponed) => Postpone(attempt, postponed, now), // by what has to be done before it is asked for anything
         (Waiting, TakenOver) => new AttemptMove.Go(Waiting),
 
         // the vendor is being asked: only an answer says whether it took the request

@@ -10,14 +10,19 @@ namespace Atelier.Generator.Running;
 /// <summary>What a vendor answered, read to its end.</summary>
 internal sealed record Answer(int Status, byte[] Body, JsonDocument? Json, TimeSpan? RetryAfter) : IDisposable
 {
+    /// <summary>What it says: its JSON, or, where it is media, its headers by their lower-case names.</summary>
     public JsonElement? Root => Json?.RootElement;
 
     public required HttpResponseHeaders Headers { get; init; }
 
+    /// <summary>Whether its body is the output itself.</summary>
+    public bool IsMedia { get; private init; }
+
     public static Answer Of(HttpResponseMessage response, byte[] body, RetryAfter retryAfter, DateTimeOffset now)
     {
-        var json = Parse(body);
-        return new Answer((int)response.StatusCode, body, json, retryAfter.Of(response, json?.RootElement, now)) { Headers = response.Headers };
+        var isMedia = IsMediaType(response.Content.Headers.ContentType?.MediaType);
+        var json = isMedia ? HeadersOf(response) : Parse(body);
+        return new Answer((int)response.StatusCode, body, json, retryAfter.Of(response, json?.RootElement, now)) { Headers = response.Headers, IsMedia = isMedia };
     }
 
     /// <summary>What a judgement other than "good" means for the attempt.</summary>
@@ -36,6 +41,12 @@ internal sealed record Answer(int Status, byte[] Body, JsonDocument? Json, TimeS
     };
 
     public void Dispose() => Json?.Dispose();
+
+    private static bool IsMediaType(string? type) =>
+        type is "application/octet-stream" || (type is not null && (type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) || type.StartsWith("video/", StringComparison.OrdinalIgnoreCase)));
+
+    private static JsonDocument HeadersOf(HttpResponseMessage response) => JsonSerializer.SerializeToDocument(
+        response.Headers.Concat(response.Content.Headers).GroupBy(header => header.Key.ToLowerInvariant()).ToDictionary(header => header.Key, header => header.First().Value.First()));
 
     private static JsonDocument? Parse(byte[] body)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Atelier.Generator.Running;
 
 /// <summary>What every run needs.</summary>
-internal sealed record RunTools(AttemptStore Store, Submission Submission, Following Following, OutputKeeper Outputs, TimeProvider Time, ILogger<AttemptRun> Log);
+internal sealed record RunTools(AttemptStore Store, Uploading Uploading, Submission Submission, Following Following, OutputKeeper Outputs, TimeProvider Time, ILogger<AttemptRun> Log);
 
 /// <summary>
 /// An attempt in hand: act by its state, say what happened, commit, and again. <paramref name="stopping"/> ends it between two acts;
@@ -19,6 +19,7 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
     private readonly CancellationTokenSource calledOff = new(); // not disposed of: it holds nothing, and may be cancelled late
 
     private AttemptRow? row;
+    private TemplateValues? values;
     private Prepared? body;
     private TimeSpan? nextPoll;
     private bool permit;
@@ -71,14 +72,30 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
         return await Ready();
     }
 
-    /// <summary>Everything that can be found out before the vendor is asked, then a permit.</summary>
+    /// <summary>A permit, and what the request names is at the vendor.</summary>
     private async Task<AttemptInput> Ready()
+    {
+        if (await LetIn() is var input && (input is not AttemptInput.Submit || work.Call.Uploads.Count == 0)) return input;
+        var (named, fault) = await tools.Uploading.Send(work, values!, killed);
+        if (fault is not null)
+        {
+            Release();
+            return fault;
+        }
+
+        body = work.Call.Body.Render(named);
+        return input;
+    }
+
+    /// <summary>Everything that can be found out before the vendor is asked, then a permit.</summary>
+    private async Task<AttemptInput> LetIn()
     {
         if (work.Vendor.Credential?.Missing is { } missing) return new AttemptInput.GaveUp(FailureKind.VendorError, $"no call without a secret: {missing}");
         if (Left <= TimeSpan.Zero) return new AttemptInput.DeadlinePassed();
         try
         {
-            body = await tools.Submission.Prepare(work, killed);
+            values = await tools.Submission.Gather(work, killed);
+            if (work.Call.Uploads.Count == 0) body = work.Call.Body.Render(values);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

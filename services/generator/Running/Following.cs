@@ -50,14 +50,14 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
             if (Pending(work, CallStep.Status, status) is { } found) return found with { Input = work.Metered(found.Input, status) };
             if (job.Result is not { } address)
             {
-                if (await Take(work, handle, status!.Root!.Value, last: round == FreshLinks, ct) is { } input) return new Found(work.Metered(input, status));
+                if (await Take(work, handle, status!, last: round == FreshLinks, ct) is { } input) return new Found(work.Metered(input, status));
                 continue;
             }
 
             using var result = await Get(work, address, handle.ResultUrl, handle, ct);
             if (Judge(work, CallStep.Result, result, state: null) is { } judged) return judged with { Input = work.Metered(work.Metered(judged.Input, result), status) };
-            if (result!.Root is not { } root) return NoOutput();
-            if (await Take(work, handle, root, last: round == FreshLinks, ct) is { } kept) return new Found(work.Metered(work.Metered(kept, result), status));
+            if (result!.Root is null) return NoOutput();
+            if (await Take(work, handle, result, last: round == FreshLinks, ct) is { } kept) return new Found(work.Metered(work.Metered(kept, result), status));
         }
     }
 
@@ -87,11 +87,12 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
     }
 
     /// <summary>Null: the link was dead, and the answer is worth reading again.</summary>
-    private async Task<AttemptInput?> Take(AttemptWork work, JobHandle handle, JsonElement root, bool last, CancellationToken ct)
+    private async Task<AttemptInput?> Take(AttemptWork work, JobHandle handle, Answer answer, bool last, CancellationToken ct)
     {
+        var root = answer.Root!.Value;
         long? seed = long.TryParse(work.Call.Seed?.From(root), out var used) ? used : null;
         if (work.Call is { Link: null, Content: null })
-            return Output.Bytes(work.Call, root) is { } bytes ? await outputs.Keep(work, new MemoryStream(bytes, writable: false), seed, ct) : NoOutput().Input;
+            return Output.Bytes(work.Call, answer) is { } bytes ? await outputs.Keep(work, new MemoryStream(bytes, writable: false), seed, ct) : NoOutput().Input;
         var link = work.Call.Content is { Path: { } path } ? work.Built(path, handle.Id) : Link(work, root);
         if (link is null) return NoOutput().Input;
         var kept = await outputs.Fetch(work, link, seed, ct);
@@ -100,8 +101,8 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
 
     private static Uri? Link(AttemptWork work, JsonElement root)
     {
-        var take = work.Call.Link ?? work.Call.Content!.Url!;
-        return Uri.TryCreate(take.From(root), UriKind.Absolute, out var link) ? link : null;
+        if (work.Call.Link is { } built) return built.From(work.Vendor, root);
+        return Uri.TryCreate(work.Call.Content!.Url!.From(root), UriKind.Absolute, out var link) ? link : null;
     }
 
     /// <summary>Null: no answer came; the next round may bring one.</summary>

@@ -11,8 +11,8 @@ internal sealed class Submission(ReferenceFitter fitter, OutputKeeper outputs, T
 {
     private const string FirstFrame = "firstFrame";
 
-    /// <summary>The body to send; built before anything is written down, since building can fail.</summary>
-    public async Task<Prepared> Prepare(AttemptWork work, CancellationToken ct)
+    /// <summary>What the request will say, with its pictures.</summary>
+    public async Task<TemplateValues> Gather(AttemptWork work, CancellationToken ct)
     {
         var values = work.Values;
         if (work.Call.Body.NeedsPictures && work.Command.Parameters.References is { Count: > 0 } references)
@@ -23,7 +23,7 @@ internal sealed class Submission(ReferenceFitter fitter, OutputKeeper outputs, T
             values = values with { FirstFrame = first is null ? null : await fitter.Fit(first, limits, ct), References = others };
         }
 
-        return work.Call.Body.Render(values);
+        return values;
     }
 
     /// <summary>Sends it.</summary>
@@ -72,8 +72,8 @@ internal sealed class Submission(ReferenceFitter fitter, OutputKeeper outputs, T
         if (answer.Root is not { } json) return Unusable(answer);
         long? seed = long.TryParse(call.Seed?.From(json), out var used) ? used : null;
         if (call.Link is { } link)
-            return Uri.TryCreate(link.From(json), UriKind.Absolute, out var address) ? new AttemptInput.OutputAt(address, seed) : Unusable(answer);
-        return Output.Bytes(call, json) is { } bytes ? await outputs.Keep(work, new MemoryStream(bytes, writable: false), seed, ct) : Unusable(answer);
+            return link.From(work.Vendor, json) is { } address ? new AttemptInput.OutputAt(address, seed) : Unusable(answer);
+        return Output.Bytes(call, answer) is { } bytes ? await outputs.Keep(work, new MemoryStream(bytes, writable: false), seed, ct) : Unusable(answer);
     }
 
     private static JobHandle? Follow(Job job, System.Text.Json.JsonElement root)

@@ -20,15 +20,16 @@ internal sealed class CallCompiler(CatalogDocument<VendorDocument> document, str
             Path = Path(),
             Query = [.. rule.Query.Select(parameter => (parameter.Key, BodyTemplate.Request(parameter.Value, $"{path}.query.{parameter.Key}", document.Error)))],
             Timeout = rule.Timeout,
-            Body = RequestCompiler.Compile(rule.Body, rule.Form, path, document.Error),
+            Body = RequestCompiler.Compile(rule, path, document.Error),
             Headers = [.. rule.Headers.Select(header => (header.Key, BodyTemplate.Request(header.Value, $"{path}.headers.{header.Key}", document.Error)))],
             Job = rule.Job is { } job ? JobOf(job) : null,
             Base64 = rule.Output.Base64 is { } base64 ? takes.Pointers(base64, $"{path}.output.base64") : null,
-            Link = rule.Output.Url is { } url ? new Take(takes.Pointers(url, $"{path}.output.url"), null) : null,
+            Uploads = [.. rule.Uploads.Select(upload => RequestCompiler.Upload(upload.Key, upload.Value, $"{path}.uploads.{upload.Key}", takes, document.Error))],
+            Link = LinkOf(rule.Output),
             Content = rule.Output.Content is { } content ? AddressOf(content, "output.content") : null,
             Seed = rule.Output.Seed is { } seed ? TakeOf(seed, "output.seed") : null,
             Output = Output(),
-            AnswerBytes = rule.Output.Base64 is null ? WordsBytes : (rule.Output.MaxBytes / 3 * 4) + WordsBytes,
+            AnswerBytes = WordsBytes + (rule.Output.Body ? rule.Output.MaxBytes : rule.Output.Base64 is null ? 0 : rule.Output.MaxBytes / 3 * 4),
             Errors = new ErrorMap([.. rule.Errors.Select(ErrorOf)], takes.Pointers(rule.Detail, $"{path}.detail")),
             Meter = rule.Usage is { } usage ? new UsageCompiler(document, takes, $"{path}.usage").Compile(usage) : null,
         };
@@ -44,12 +45,21 @@ internal sealed class CallCompiler(CatalogDocument<VendorDocument> document, str
     private OutputRule Output()
     {
         var output = rule.Output;
-        if (new object?[] { output.Base64, output.Url, output.Content }.Count(way => way is not null) != 1) throw Fault("output", "exactly one of base64, url and content");
+        if (new object?[] { output.Base64, output.Url, output.Link, output.Content, output.Body ? output : null }.Count(way => way is not null) != 1)
+            throw Fault("output", "exactly one of base64, url, link, body and content");
         if (output.Content is not null && rule.Job is null) throw Fault("output.content", "a job beside it, which it is the output of");
-        if (output.Authorized && output.Url is null) throw Fault("output.authorized", "url beside it");
+        if (output.Authorized && (output.Url ?? (object?)output.Link) is null) throw Fault("output.authorized", "url or link beside it");
         if (output.Redirects is < 0 or > 3) throw Fault("output.redirects", "0 to 3");
         if (output.MaxBytes is < 1 or > 4L << 30) throw Fault("output.maxBytes", "1 byte to 4 GiB");
         return output.Timeout > TimeSpan.Zero ? output : throw Fault("output.timeout", "more than nothing");
+    }
+
+    private OutputLink? LinkOf(OutputRule output)
+    {
+        if (output.Url is { } url) return new OutputLink(new Take(takes.Pointers(url, $"{path}.output.url"), null));
+        if (output.Link is not { } link) return null;
+        if (!link.Path.StartsWith('/')) throw Fault("output.link.path", "a path that starts with /");
+        return new OutputLink(link.Path, [.. link.Query.Select(it => (it.Key, new Take(takes.Pointers(it.Value, $"{path}.output.link.query.{it.Key}"), null)))]);
     }
 
     private Job JobOf(JobRule job)

@@ -12,7 +12,10 @@ internal sealed class Credential(string name, bool inQuery, Func<string?> value,
     private const string InAddress = "*secret*"; // stands in an address as it is
 
     /// <summary>What there is no call without, in words that end a sentence; null when all is there.</summary>
-    public string? Missing => secrets.Select(secret => secret.Missing).FirstOrDefault(missing => missing is not null);
+    public string? Missing => Optional ? null : secrets.Select(secret => secret.Missing).FirstOrDefault(missing => missing is not null);
+
+    /// <summary>Whether there are calls without it.</summary>
+    public bool Optional { get; init; }
 
     /// <summary>Of all that was ever shown.</summary>
     public Redaction Redaction { get; } = new();

@@ -63,11 +63,13 @@ internal sealed record Call
 
     public required IReadOnlyList<(string Name, TextTemplate Value)> Headers { get; init; }
 
+    public required IReadOnlyList<Upload> Uploads { get; init; }
+
     public required Job? Job { get; init; }
 
     public required IReadOnlyList<Pointer>? Base64 { get; init; }
 
-    public required Take? Link { get; init; }
+    public required OutputLink? Link { get; init; }
 
     /// <summary>Where the API answers with the media itself.</summary>
     public required Address? Content { get; init; }

@@ -12,6 +12,9 @@ internal sealed record VendorDocument
 
     public string? About { get; init; }
 
+    /// <summary>Whether the simulator stands in for it: a line of one process sends its calls to the one that it starts.</summary>
+    public bool Simulated { get; init; }
+
     /// <summary>Where the API is; configuration <c>Vendors:{vendor}:BaseUrl</c> overrides it. It alone may have a private address.</summary>
     public required Uri BaseUrl { get; init; }
 
@@ -46,7 +49,7 @@ internal sealed record AuthRule
     /// <summary>The parameter of the address that says it.</summary>
     public string? Query { get; init; }
 
-    /// <summary>What is said, as <c>Bearer {secret}</c>, or <c>Bearer {jwt}</c>.</summary>
+    /// <summary>What is said, as <c>Bearer {secret}</c>, <c>Basic {secret:base64}</c> (of <c>user:password</c>), or <c>Bearer {jwt}</c>.</summary>
     public required string Value { get; init; }
 
     /// <summary>The environment variable or configuration key that holds the secret; with <c>_FILE</c> added to it, the one that names a file which does.</summary>
@@ -54,6 +57,9 @@ internal sealed record AuthRule
 
     /// <summary>The mounted file that holds the secret, by its whole path; looked at again every few seconds. Instead of <see cref="Secret"/>.</summary>
     public string? SecretFile { get; init; }
+
+    /// <summary>Whether the vendor may be called without: then nothing is shown while the secret is not set.</summary>
+    public bool Optional { get; init; }
 
     /// <summary>What <c>{jwt}</c> is: a token that the secret signs.</summary>
     public JwtRule? Jwt { get; init; }
@@ -137,6 +143,9 @@ internal sealed record CallRule
     /// <summary>Headers of this call's requests beside the vendor's; templates.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Pictures that are sent before the request, by the name that <c>{upload.NAME}</c> calls what the vendor calls them.</summary>
+    public IReadOnlyDictionary<string, UploadRule> Uploads { get; init; } = new Dictionary<string, UploadRule>();
+
     /// <summary>Absent: the answer to the submission holds the output.</summary>
     public JobRule? Job { get; init; }
 
@@ -210,87 +219,4 @@ internal sealed record PollRule
 
     /// <summary>How long one question may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
-}
-
-/// <summary>Where the output is: exactly one of base64, url and content.</summary>
-internal sealed record OutputRule
-{
-    public IReadOnlyList<string>? Base64 { get; init; }
-
-    /// <summary>A link to fetch at once: it expires.</summary>
-    public IReadOnlyList<string>? Url { get; init; }
-
-    /// <summary>An address of the API that answers with the media itself, once the job is done.</summary>
-    public AddressRule? Content { get; init; }
-
-    /// <summary>Whether the link is the API's own, which wants to see who pays; then only the API's hosts will do for it.</summary>
-    public bool Authorized { get; init; }
-
-    /// <summary>How many redirects from the link on are followed, none by default; each must lead to a host for links, which is shown nothing.</summary>
-    public int Redirects { get; init; }
-
-    public long MaxBytes { get; init; } = 256L << 20;
-
-    /// <summary>How long fetching a link may take.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
-
-    /// <summary>The seed that was used.</summary>
-    public TakeRule? Seed { get; init; }
-}
-
-/// <summary>What an answer means. Every condition that is given must hold.</summary>
-internal sealed record ErrorRule
-{
-    public IReadOnlyList<CallStep> On { get; init; } = [];
-
-    public IReadOnlyList<int> Status { get; init; } = [];
-
-    /// <summary>Names of the vendor's job states.</summary>
-    public IReadOnlyList<string> State { get; init; } = [];
-
-    /// <summary>A JSON Pointer; without it <see cref="Matches"/> looks at the whole body.</summary>
-    public string? At { get; init; }
-
-    public IReadOnlyList<string> Is { get; init; } = [];
-
-    /// <summary>A regular expression, without regard to case.</summary>
-    public string? Matches { get; init; }
-
-    public required Meaning Means { get; init; }
-
-    /// <summary>Whether this failure is charged; left out, as the price book bills failures of its kind.</summary>
-    public Charged? Charged { get; init; }
-}
-
-/// <summary>What a vendor says of whether a failure is charged.</summary>
-internal enum Charged
-{
-    Never,
-    InFull,
-
-    /// <summary>It does not say: the cost is unpriced.</summary>
-    Unknown,
-}
-
-internal enum CallStep { Submit, Status, Result }
-
-internal enum Meaning
-{
-    /// <summary>Passing; nothing was taken or billed: soon again, a few times.</summary>
-    Retry,
-
-    /// <summary>No room: again when the vendor says, until the deadline.</summary>
-    Wait,
-
-    /// <summary>Moderation: never again.</summary>
-    Refused,
-
-    /// <summary>The vendor will not take it as it is.</summary>
-    InvalidRequest,
-
-    /// <summary>It failed for good.</summary>
-    Failed,
-
-    /// <summary>It may have been taken and may be billed.</summary>
-    Unknown,
 }

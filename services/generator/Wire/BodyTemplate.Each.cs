@@ -27,8 +27,14 @@ internal abstract partial class BodyTemplate
         protected override void Write(Utf8JsonWriter json, TemplateValues values)
         {
             json.WriteStartArray();
-            foreach (var picture in Of(values)) item.Write(json, values with { Item = picture });
+            WriteItems(json, values);
             json.WriteEndArray();
+        }
+
+        /// <summary>In a list they stand among its items.</summary>
+        public void WriteItems(Utf8JsonWriter json, TemplateValues values)
+        {
+            foreach (var picture in Of(values)) item.Write(json, values with { Item = picture });
         }
 
         private IEnumerable<TemplateValues.Picture> Of(TemplateValues values) => values.References.Where(picture => role is null || picture.Role == role);

@@ -128,7 +128,12 @@ internal abstract partial class BodyTemplate
         protected override void Write(Utf8JsonWriter json, TemplateValues values)
         {
             json.WriteStartArray();
-            foreach (var item in items.Where(item => !item.IsAbsent(values))) item.Write(json, values);
+            foreach (var item in items.Where(item => !item.IsAbsent(values)))
+            {
+                if (item is EachNode each) each.WriteItems(json, values);
+                else item.Write(json, values);
+            }
+
             json.WriteEndArray();
         }
     }

@@ -12,10 +12,14 @@ internal sealed class FormRequest(IReadOnlyList<(string Name, BodyTemplate Value
     {
         ["firstFrame"] = values => values.FirstFrame is { } first ? [first] : [],
         ["references"] = values => values.References,
+        [Uploading] = values => values.Uploading is { } picture ? [picture] : [],
     };
 
-    /// <summary>What may go as files: the first frame, or a part for each reference.</summary>
-    public static IEnumerable<string> Pictures => Sources.Keys;
+    /// <summary>The picture of an upload.</summary>
+    public const string Uploading = "picture";
+
+    /// <summary>What may go as files with a request: the first frame, or a part for each reference.</summary>
+    public static IReadOnlyList<string> Pictures { get; } = ["firstFrame", "references"];
 
     public override IEnumerable<string> Names => fields.SelectMany(it => it.Value.Names).Concat(files.Select(file => file.Of));
 

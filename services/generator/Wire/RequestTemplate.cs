@@ -14,7 +14,7 @@ internal abstract class RequestTemplate
     public abstract Prepared Render(TemplateValues values);
 
     /// <summary>Whether it shows pictures, which are read from the asset store for it.</summary>
-    public bool NeedsPictures => needsPictures ??= Names.Any(name => name.StartsWith("firstFrame", StringComparison.Ordinal) || name.StartsWith("references", StringComparison.Ordinal));
+    public bool NeedsPictures => needsPictures ??= Names.Any(name => name.StartsWith("firstFrame", StringComparison.Ordinal) || name.StartsWith("references", StringComparison.Ordinal) || name.StartsWith("upload.", StringComparison.Ordinal));
 }
 
 /// <summary>A JSON body.</summary>

@@ -4,9 +4,11 @@ using System.Text.RegularExpressions;
 
 namespace Atelier.Generator.Wire;
 
-/// <summary>A JSON Pointer (RFC 6901), parsed once.</summary>
+/// <summary>A JSON Pointer (RFC 6901), parsed once; a step <c>*</c> is the first field or item from which the rest leads somewhere.</summary>
 internal sealed class Pointer
 {
+    private const string Any = "*";
+
     private readonly string[] steps;
 
     private Pointer(string[] steps) => this.steps = steps;
@@ -17,18 +19,27 @@ internal sealed class Pointer
         : throw new FormatException("a JSON Pointer such as /data/0/url");
 
     /// <summary>What it leads to; null when it leads nowhere or to null.</summary>
-    public JsonElement? Find(JsonElement root)
+    public JsonElement? Find(JsonElement root) => From(root, 0);
+
+    private JsonElement? From(JsonElement at, int first)
     {
-        var at = root;
-        foreach (var step in steps)
+        for (var i = first; i < steps.Length; i++)
         {
-            if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(step, out var field)) at = field;
-            else if (at.ValueKind == JsonValueKind.Array && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < at.GetArrayLength()) at = at[i];
+            if (steps[i] == Any) return Inside(at).Select(inner => From(inner, i + 1)).FirstOrDefault(found => found is not null);
+            if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(steps[i], out var field)) at = field;
+            else if (at.ValueKind == JsonValueKind.Array && int.TryParse(steps[i], NumberStyles.None, CultureInfo.InvariantCulture, out var item) && item < at.GetArrayLength()) at = at[item];
             else return null;
         }
 
         return at.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : at;
     }
+
+    private static IEnumerable<JsonElement> Inside(JsonElement at) => at.ValueKind switch
+    {
+        JsonValueKind.Object => at.EnumerateObject().Select(field => field.Value),
+        JsonValueKind.Array => at.EnumerateArray(),
+        _ => [],
+    };
 }
 
 /// <summary>Takes a single value out of a JSON answer.</summary>

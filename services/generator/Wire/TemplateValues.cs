@@ -46,6 +46,12 @@ internal sealed partial record TemplateValues
     /// <summary>What the vendor calls the size that is asked for.</summary>
     public IReadOnlyDictionary<string, JsonNode>? Size { get; init; }
 
+    /// <summary>What the vendor calls the pictures that were sent to it before: a name, or a list of them.</summary>
+    public IReadOnlyDictionary<string, object>? Uploads { get; init; }
+
+    /// <summary>The picture that is being sent before the request.</summary>
+    public Picture? Uploading { get; init; }
+
     /// <summary>The job's id, for the addresses that lead to it.</summary>
     public string? Job { get; init; }
 
@@ -62,6 +68,7 @@ internal sealed partial record TemplateValues
     public static Func<TemplateValues, object?>? Named(string name)
     {
         if (Rest(name, "wire.") is { } own) return values => values.Wire.GetValueOrDefault(own);
+        if (Rest(name, "upload.") is { } upload) return values => values.Uploads?.GetValueOrDefault(upload);
         if (Rest(name, "size.") is { } term) return values => values.Size?.GetValueOrDefault(term);
         if (Numbered().Match(name) is { Success: true } numbered)
         {

@@ -7,7 +7,7 @@ namespace Atelier.Generator.Wire;
 
 /// <summary>
 /// Text with <c>{placeholders}</c>, parsed once. Text that is one placeholder has that value's own type; <c>{name:text}</c> makes
-/// it text; braces are doubled to mean themselves. Without a value for one of its placeholders the whole has none.
+/// it text; <c>{a|b}</c> is the first that has a value; braces are doubled to mean themselves. Without a value for one of its placeholders the whole has none.
 /// </summary>
 internal sealed class TextTemplate
 {
@@ -15,9 +15,9 @@ internal sealed class TextTemplate
 
     private TextTemplate(IReadOnlyList<Part> parts) => this.parts = parts;
 
-    private sealed record Part(string Text, string? Name, Func<TemplateValues, object?>? Get, bool AsText);
+    private sealed record Part(string Text, IReadOnlyList<string> Names, Func<TemplateValues, object?>? Get, bool AsText);
 
-    public IEnumerable<string> Names => parts.Where(part => part.Name is not null).Select(part => part.Name!);
+    public IEnumerable<string> Names => parts.SelectMany(part => part.Names);
 
     /// <exception cref="FormatException">With what was expected.</exception>
     public static TextTemplate Parse(string text)
@@ -34,7 +34,7 @@ internal sealed class TextTemplate
             {
                 var end = text.IndexOf('}', i);
                 if (end < 0) throw new FormatException("a closing brace after the placeholder's name");
-                if (literal.Length > 0) parts.Add(new Part(literal.ToString(), null, null, false));
+                if (literal.Length > 0) parts.Add(new Part(literal.ToString(), [], null, false));
                 literal.Clear();
                 parts.Add(Placeholder(text[(i + 1)..end]));
                 i = end;
@@ -45,7 +45,7 @@ internal sealed class TextTemplate
             }
         }
 
-        if (literal.Length > 0 || parts.Count == 0) parts.Add(new Part(literal.ToString(), null, null, false));
+        if (literal.Length > 0 || parts.Count == 0) parts.Add(new Part(literal.ToString(), [], null, false));
         return new TextTemplate(parts);
     }
 
@@ -70,10 +70,10 @@ internal sealed class TextTemplate
     private static Part Placeholder(string inner)
     {
         var asText = inner.EndsWith(":text", StringComparison.Ordinal);
-        var name = asText ? inner[..^":text".Length] : inner;
-        var get = TemplateValues.Named(name)
-            ?? throw new FormatException($"a placeholder among {string.Join(", ", TemplateValues.Names)}, wire.* or size.*; double a brace that means itself");
-        return new Part("", name, get, asText);
+        var names = (asText ? inner[..^":text".Length] : inner).Split('|');
+        var gets = names.Select(name => TemplateValues.Named(name)
+            ?? throw new FormatException($"a placeholder among {string.Join(", ", TemplateValues.Names)}, wire.*, size.* or upload.*; double a brace that means itself")).ToArray();
+        return new Part("", names, gets is [var only] ? only : values => gets.Select(get => get(values)).FirstOrDefault(value => value is not null), asText);
     }
 
     private static string AsText(object value) => value switch

@@ -46,6 +46,9 @@ public sealed class Form(IReadOnlyList<FormPart> parts, Func<string, string, Rep
         return [.. Named(name).Select(part => part.Content)];
     }
 
+    /// <summary>What a file of a field is called.</summary>
+    public string FileName(string name) => Named(name) is [{ FileName: { } file }] ? file : throw Wrong(name, "not one file");
+
     public void NoMore()
     {
         if (parts.FirstOrDefault(part => !_known.Contains(part.Name)) is { } unknown) throw Wrong(unknown.Name, "unknown");
