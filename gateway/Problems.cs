@@ -1,10 +1,12 @@
+using Atelier.Platform.Http;
+
 namespace Atelier.Gateway;
 
 /// <summary>The gateway's own refusals, as RFC 9457.</summary>
 internal static class Problems
 {
     public static Task Write(HttpContext context, int status, string type, string title, string detail) =>
-        Results.Problem(statusCode: status, type: $"urn:atelier:problem:{type}", title: title, detail: detail).ExecuteAsync(context);
+        Problem.Of(status, type, title, detail).ExecuteAsync(context);
 
     /// <summary>A body for answers that have none: no such route, a service that is away.</summary>
     public static Task Describe(HttpContext context) => context.Response.StatusCode switch

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Atelier.Platform.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Atelier.Platform.Hosting;
@@ -25,5 +26,5 @@ public sealed class ServiceTokenCheck(RequestDelegate next, AtelierOptions optio
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
 
     private static Task Refuse(HttpContext context, string detail) =>
-        Results.Problem(detail, statusCode: StatusCodes.Status401Unauthorized, title: "Not allowed").ExecuteAsync(context);
+        Problem.Of(StatusCodes.Status401Unauthorized, "not-through-the-gateway", "Not allowed", detail).ExecuteAsync(context);
 }

@@ -107,7 +107,7 @@ public sealed class When_costs_are_asked_for
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         var problem = await answer.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
-        Assert.Equal(field, (string?)problem!["problems"]!.AsArray().Single()!["field"]);
+        Assert.Equal(field, (string?)problem!["errors"]!.AsArray().Single()!["field"]);
     }
 
     private static async Task<int> Requested(LedgerHost ledger, string query) => (int)(await Get(ledger, $"/v1/ledger/costs{query}"))!["total"]!["requested"]!;

@@ -13,6 +13,6 @@ internal static class CostEndpoints
             var filter = new CostFilter(http.TenantId(), query.Text("campaign"), query.Moment("from"), query.Moment("to"), query.Choice<Grade>("grade"));
             if (filter.From >= filter.To)
                 query.Refuse("to", $"{filter.To:O}", $"Give a moment after from ({filter.From:O}).");
-            return query.Problem() ?? Results.Ok(await reports.Read(filter, ct));
+            return query.Refusal() ?? Results.Ok(await reports.Read(filter, ct));
         });
 }

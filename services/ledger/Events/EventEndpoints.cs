@@ -12,7 +12,7 @@ internal static class EventEndpoints
         {
             var query = new QueryFilters(http.Request.Query, "deliverable");
             var (tenant, deliverable) = (http.TenantId(), query.Id("deliverable"));
-            return query.Problem() ?? Results.Stream(body => Write(body, log.Read(tenant, deliverable, http.RequestAborted), http.RequestAborted), "application/x-ndjson");
+            return query.Refusal() ?? Results.Stream(body => Write(body, log.Read(tenant, deliverable, http.RequestAborted), http.RequestAborted), "application/x-ndjson");
         });
 
     private static async Task Write(Stream body, IAsyncEnumerable<RecordedEvent> facts, CancellationToken ct)

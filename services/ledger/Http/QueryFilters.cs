@@ -1,5 +1,6 @@
 using System.Globalization;
 using Atelier.Contracts;
+using Atelier.Platform.Http;
 
 namespace Atelier.Ledger.Http;
 
@@ -74,11 +75,8 @@ internal sealed class QueryFilters
         problems.Add(new RequestProblem { Field = field, Found = found.Length > 80 ? found[..80] + "…" : found, Remedy = remedy });
 
     /// <summary>Everything that was found wrong as one problem, or null.</summary>
-    public IResult? Problem() => problems.Count == 0 ? null : Results.Problem(
-        statusCode: StatusCodes.Status400BadRequest,
-        title: "The filter cannot be used.",
-        detail: string.Join(" ", problems.Select(problem => $"{problem.Field}: found \"{problem.Found}\". {problem.Remedy}")),
-        extensions: new Dictionary<string, object?> { ["problems"] = problems });
+    public IResult? Refusal() => problems.Count == 0 ? null : Problem.Of(StatusCodes.Status400BadRequest, "invalid-filter", "The filter cannot be used",
+        string.Join(" ", problems.Select(problem => $"{problem.Field}: found \"{problem.Found}\". {problem.Remedy}")), problems);
 
     private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 }
