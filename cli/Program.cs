@@ -19,6 +19,7 @@ var root = new RootCommand("Atelier: a production line for generated images and 
     BatchCommand.Create(console),
     RoutingCommand.Create(console),
     BudgetCommand.Create(console),
+    PricesCommand.Create(console),
     ReviewCommand.Create(console),
 };
 try

@@ -13,7 +13,8 @@ public static class PriceLint
     /// <exception cref="CatalogException">It cannot be read at all.</exception>
     public static IReadOnlyList<CatalogException> Check(string path) => [.. Check(CatalogLoader.Load<PriceHistory>(path))];
 
-    internal static IEnumerable<CatalogException> Check(CatalogDocument<PriceHistory> book)
+    /// <summary>Everything that is wrong with a book that was read.</summary>
+    public static IEnumerable<CatalogException> Check(CatalogDocument<PriceHistory> book)
     {
         foreach (var (vendor, prices) in book.Value.Credits)
         {
