@@ -21,6 +21,7 @@ var root = new RootCommand("Atelier: a production line for generated images and 
     BudgetCommand.Create(console),
     PricesCommand.Create(console),
     ReviewCommand.Create(console),
+    VendorCommand.Create(console),
 };
 try
 {

@@ -18,6 +18,9 @@ public sealed class GatewayOptions
     /// <summary>Where the ledger service is.</summary>
     public Uri? Ledger { get; set; }
 
+    /// <summary>Where a generator is, for <c>/v1/vendors</c>; left out, the gateway has no such address.</summary>
+    public Uri? Generator { get; set; }
+
     /// <summary>Which keys may do more than their tenant's own work: hashes of <see cref="Keys"/> by role, as <c>Gateway:Roles:operator:0</c>. Without any, nobody.</summary>
     public Dictionary<string, string[]> Roles { get; set; } = [];
 

@@ -17,10 +17,12 @@ internal static class Routes
         ("ledger", ["ledger"]),
     ];
 
+    private static readonly (string Service, string[] Resources) OfGenerators = ("generator", ["vendors"]);
+
     public static void AddRoutes(this IServiceCollection services, GatewayOptions options, string serviceToken) => services.AddReverseProxy()
         .LoadFromMemory(
-            [.. Table.SelectMany(entry => entry.Resources.Select(resource => Route(entry.Service, $"/v1/{resource}"))), Route("intake", "/openapi")],
-            [Cluster("intake", options.Intake!), Cluster("router", options.Router!), Cluster("ledger", options.Ledger!)])
+            [.. (options.Generator is null ? Table : [.. Table, OfGenerators]).SelectMany(entry => entry.Resources.Select(resource => Route(entry.Service, $"/v1/{resource}"))), Route("intake", "/openapi")],
+            [Cluster("intake", options.Intake!), Cluster("router", options.Router!), Cluster("ledger", options.Ledger!), .. options.Generator is { } generator ? [Cluster("generator", generator)] : Array.Empty<ClusterConfig>()])
         .AddTransforms(context => Relabel(context, serviceToken));
 
     private static RouteConfig Route(string service, string path) =>

@@ -18,6 +18,9 @@ internal sealed class ClientOptions
 
     public static LineFolder Folder(ParseResult parsed) => new(parsed.GetValue(LineOptions.Data)!);
 
+    /// <summary>Whether there is a line to ask: one that was named, or one that is up in --data.</summary>
+    public bool KnowsLine(ParseResult parsed) => parsed.GetValue(_gateway) is not null || Folder(parsed).IsUp;
+
     public AtelierClient Open(ParseResult parsed)
     {
         var folder = Folder(parsed);

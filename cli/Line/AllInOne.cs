@@ -35,7 +35,7 @@ public sealed class AllInOne : ILine
         {
             await line.Start(Vendors(vendors, settings), ct);
             await line.Start(Services(services, folder, [.. shared, .. settings.SimulatedVendors(vendors)]), ct);
-            await line.Start(FrontDoor(gateway, folder, [.. shared, .. settings.FrontDoor(intake: services, router: services, ledger: services)]), ct);
+            await line.Start(FrontDoor(gateway, folder, [.. shared, .. settings.FrontDoor(intake: services, router: services, ledger: services, generator: services)]), ct);
             return line;
         }
         catch
@@ -87,6 +87,7 @@ public sealed class AllInOne : ILine
     {
         app.MapIntake();
         app.MapRouter();
+        app.MapGenerator();
         app.MapRefiner();
         app.MapLedger();
     }

@@ -74,7 +74,7 @@ public sealed class DistributedLine : ILine
         Add("simulator", vendors, "_sim/health", Simulator(vendors, settings));
         foreach (var (service, address) in addresses)
             Add(service, address, "health/ready", [.. shared, .. settings.SimulatedVendors(vendors)]);
-        Add("gateway", Gateway.AbsoluteUri, "health/ready", [.. shared, .. settings.FrontDoor(addresses["intake"], addresses["router"], addresses["ledger"])]);
+        Add("gateway", Gateway.AbsoluteUri, "health/ready", [.. shared, .. settings.FrontDoor(addresses["intake"], addresses["router"], addresses["ledger"], addresses["generator"])]);
 
         void Add(string name, string address, string health, IEnumerable<KeyValuePair<string, string?>> configuration) => _parts[name] = new LinePart(
             name, [$"Atelier.{char.ToUpperInvariant(name[0])}{name[1..]}.dll"], [.. configuration, new("ASPNETCORE_URLS", address)], new Uri(new Uri(address), health), settings.Folder.Log(name));

@@ -72,6 +72,25 @@ public sealed class LineFolder
     /// <summary>The port that a part of the line has, or had last; null when there was none.</summary>
     public int? KnownPortOf(string part) => Ports().TryGetValue(part, out var port) ? port : null;
 
+    /// <summary>Whether a line is up in it: then its lock is held.</summary>
+    public bool IsUp
+    {
+        get
+        {
+            if (!File.Exists(In("lock")))
+                return false;
+            try
+            {
+                using var free = Lock();
+                return false;
+            }
+            catch (InvalidOperationException)
+            {
+                return true;
+            }
+        }
+    }
+
     /// <summary>Keeps other lines out of the folder until it is disposed of, or the process ends however it ends.</summary>
     /// <exception cref="InvalidOperationException">Another line is up here.</exception>
     public IDisposable Lock()

@@ -64,11 +64,12 @@ public sealed record LineSettings
         select KeyValuePair.Create($"Vendors:{vendor.Vendor}:BaseUrl", (string?)simulator);
 
     /// <summary>Where the gateway finds the services, and whom it knows.</summary>
-    internal IEnumerable<KeyValuePair<string, string?>> FrontDoor(string intake, string router, string ledger) =>
+    internal IEnumerable<KeyValuePair<string, string?>> FrontDoor(string intake, string router, string ledger, string generator) =>
     [
         new("Gateway:Intake", intake),
         new("Gateway:Router", router),
         new("Gateway:Ledger", ledger),
+        new("Gateway:Generator", generator),
         new("Gateway:Keys:demo:0", ApiKeys.HashOf(Folder.Key())),
         new("Gateway:Keys:demo:1", ApiKeys.HashOf(Folder.SecondKey())),
         new("Gateway:Names:demo:0", ApiKeys.HashOf(Folder.Key())),

@@ -18,7 +18,7 @@ internal sealed class NodeReader(string file, SourceMap source, bool ignoreUnkno
     private int depth;
     private int nodes;
 
-    private sealed record Member(PropertyInfo Property, bool Required, bool Nullable, PropertyInfo? Inline);
+    public sealed record Member(PropertyInfo Property, bool Required, bool Nullable, PropertyInfo? Inline);
 
     public object? Read(YamlNode node, Type type, string path)
     {
@@ -141,12 +141,12 @@ internal sealed class NodeReader(string file, SourceMap source, bool ignoreUnkno
 
     private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    private static bool IsRecord(Type type) => type.IsClass && type != typeof(string) && type != typeof(Uri);
+    public static bool IsRecord(Type type) => type.IsClass && type != typeof(string) && type != typeof(Uri);
 
-    private static Type[]? Argument(Type type, Type generic) =>
+    public static Type[]? Argument(Type type, Type generic) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == generic ? type.GetGenericArguments() : null;
 
-    private static IReadOnlyDictionary<string, Member> MembersOf(Type type) => Members.GetOrAdd(type, static type =>
+    public static IReadOnlyDictionary<string, Member> MembersOf(Type type) => Members.GetOrAdd(type, static type =>
         Describe(type, null).ToDictionary(member => Scalars.Camel(member.Property.Name)));
 
     private static IEnumerable<Member> Describe(Type type, PropertyInfo? inline)

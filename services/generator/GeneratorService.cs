@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Atelier.Contracts;
 using Atelier.Generator.Attempts;
+using Atelier.Generator.Listing;
 using Atelier.Generator.Pricing;
 using Atelier.Generator.Running;
 using Atelier.Generator.Vendors;
@@ -9,6 +10,7 @@ using Atelier.Platform.Catalog;
 using Atelier.Platform.Media;
 using Atelier.Platform.Stores;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -40,6 +42,9 @@ public static class GeneratorService
         services.AddSingleton<InHand>();
         services.AddHostedService<Caretaker>();
     }
+
+    /// <summary>What it answers over HTTP.</summary>
+    public static void MapGenerator(this IEndpointRouteBuilder app) => app.MapVendors();
 
     /// <summary>One queue for each tier of the routing table, and one for what is called off.</summary>
     public static void Generator(this BusPlan plan, CatalogFolder catalog)

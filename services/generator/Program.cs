@@ -9,4 +9,5 @@ builder.AddGenerator();
 builder.AddAtelierBus(bus => bus.Generator(new CatalogFolder(AtelierOptions.From(builder.Configuration).Catalog)));
 var app = builder.Build();
 app.UseAtelierDefaults();
+app.MapGenerator();
 await app.RunAsync();

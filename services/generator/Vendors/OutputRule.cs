@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Atelier.Generator.Wire;
 
 namespace Atelier.Generator.Vendors;
@@ -23,8 +24,10 @@ internal sealed record OutputRule
     public bool Authorized { get; init; }
 
     /// <summary>How many redirects from the link on are followed, none by default; each must lead to a host for links, which is shown nothing.</summary>
+    [Range(0, 3)]
     public int Redirects { get; init; }
 
+    [Range(1, 4294967296)]
     public long MaxBytes { get; init; } = 256L << 20;
 
     /// <summary>How long fetching a link may take.</summary>
@@ -52,6 +55,15 @@ internal sealed class OutputLink
     private readonly IReadOnlyList<(string Name, Take Value)> query = [];
 
     public OutputLink(Take whole) => this.whole = whole;
+
+    /// <summary>Where the whole address stands; null: it is made of parts.</summary>
+    public Take? Whole => whole;
+
+    /// <summary>Below the base URL, where it is made of parts.</summary>
+    public string Path => path;
+
+    /// <summary>Its parts.</summary>
+    public IReadOnlyList<(string Name, Take Value)> Query => query;
 
     public OutputLink(string path, IReadOnlyList<(string Name, Take Value)> query) => (this.path, this.query) = (path, query);
 

@@ -11,6 +11,9 @@ internal sealed class VendorCatalog : IDisposable
 
     private VendorCatalog(Dictionary<string, VendorModel> models) => this.models = models;
 
+    /// <summary>Of models that are compiled already.</summary>
+    public static VendorCatalog Of(IEnumerable<VendorModel> models) => new(models.ToDictionary(model => model.Id));
+
     public VendorModel? Find(string id) => models.GetValueOrDefault(id);
 
     /// <exception cref="CatalogException">A document is not right.</exception>

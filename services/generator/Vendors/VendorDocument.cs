@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Atelier.Contracts.Catalog;
 using Atelier.Platform.Catalog;
@@ -95,6 +96,7 @@ internal sealed record RetryAfterRule
 internal sealed record LimitRule
 {
     /// <summary>Attempts that the vendor has in hand at once, for each generator process.</summary>
+    [Range(1, 10_000)]
     public int MaxConcurrent { get; init; } = 32;
 }
 

@@ -9,6 +9,12 @@ internal sealed class ErrorMap(IReadOnlyList<ErrorMap.Entry> rules, IReadOnlyLis
 {
     private const int DetailLength = 300;
 
+    /// <summary>In their order.</summary>
+    public IReadOnlyList<Entry> Rules => rules;
+
+    /// <summary>Where an answer says in words what is wrong.</summary>
+    public IReadOnlyList<Pointer> Detail => detail;
+
     internal sealed record Entry(ErrorRule Rule, Pointer? At, Regex? Matches);
 
     /// <param name="Charged">What the document says of whether a failure is charged; null: nothing.</param>

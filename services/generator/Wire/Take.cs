@@ -13,6 +13,9 @@ internal sealed class Pointer
 
     private Pointer(string[] steps) => this.steps = steps;
 
+    /// <summary>The names and numbers on the way.</summary>
+    public IReadOnlyList<string> Steps => steps;
+
     /// <exception cref="FormatException">With what was expected.</exception>
     public static Pointer Parse(string text) => text is "" || text[0] == '/'
         ? new Pointer([.. text.Split('/').Skip(1).Select(step => step.Replace("~1", "/").Replace("~0", "~"))])
@@ -52,6 +55,12 @@ internal sealed class Take(IReadOnlyList<Pointer> at, Regex? pattern)
         { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } found => found.GetRawText(),
         _ => null,
     };
+
+    /// <summary>Where it looks first.</summary>
+    public Pointer First => at[0];
+
+    /// <summary>What its first group is taken by; null: the whole.</summary>
+    public Regex? Pattern => pattern;
 
     /// <summary>The text, number or truth value there; null when there is none.</summary>
     public string? From(JsonElement root)
