@@ -1,3 +1,4 @@
+using Atelier.Simulator.Control;
 using Atelier.Simulator.Fleets;
 using Atelier.Simulator.Vendors;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -26,6 +27,7 @@ public static class SimulatorServer
         builder.Services.AddSingleton(s => new Renderer(s.GetRequiredService<Fleet>(), options.DefectScale));
         builder.Services.AddSingleton<SubmissionLog>();
         builder.Services.AddSingleton<Truths>();
+        builder.Services.AddSingleton<Moods>();
         builder.Services.AddSingleton<WireFaults>();
         builder.Services.AddSingleton<Studio>();
         builder.Services.AddSingleton<Jobs>();
@@ -38,6 +40,7 @@ public static class SimulatorServer
         ReplicateStyle.Map(app);
         Files.Map(app);
         BenchEndpoints.Map(app);
+        ControlEndpoints.Map(app);
         return app;
     }
 

@@ -25,6 +25,7 @@ internal static class UpCommand
               gateway   {line.Gateway}
               API key   {settings.Folder.KeyFile} (tenant demo)
               logs      {settings.Folder.In("logs")}
+              vendors   {LineSettings.Loopback(settings.Folder.KnownPortOf("simulator")!.Value)}/ (simulated; to see one do badly: simulator/README.md)
 
             Send the sample campaign:   ./atelier submit samples/spring-launch.yaml
             Or anything of your own:

@@ -16,10 +16,14 @@ internal sealed class FailureTable
     /// <summary>Without reference colours no output can be off them: that share goes to the other defects, and the failure rate stays.</summary>
     public Defect Draw(string difficulty, double scale, bool offPalette, ref Draws draws)
     {
-        var rates = _byClass[difficulty];
-        var rate = rates.Values.Sum() * scale;
-        if (!draws.Chance(rate)) return Defect.None;
-        var possible = rates.Where(r => offPalette || r.Key != Defect.OffPalette).OrderBy(r => r.Key).ToArray();
+        var rate = _byClass[difficulty].Values.Sum() * scale;
+        return draws.Chance(rate) ? Kind(difficulty, offPalette, ref draws) : Defect.None;
+    }
+
+    /// <summary>In which way an output is bad that is.</summary>
+    public Defect Kind(string difficulty, bool offPalette, ref Draws draws)
+    {
+        var possible = _byClass[difficulty].Where(r => offPalette || r.Key != Defect.OffPalette).OrderBy(r => r.Key).ToArray();
         var at = draws.Unit() * possible.Sum(r => r.Value);
         foreach (var (defect, share) in possible)
             if ((at -= share) < 0) return defect;

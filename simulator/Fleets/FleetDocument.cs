@@ -49,6 +49,13 @@ internal sealed class WireFaultRates
     public double JobFailed { get; init; }
     public double ExpiredLink { get; init; }
     public double TruncatedOutput { get; init; }
+
+    /// <summary>Each under the name that documents give it.</summary>
+    internal IEnumerable<(string Name, double Rate)> Named() =>
+    [
+        ("rateLimited", RateLimited), ("serverError", ServerError), ("refusal", Refusal), ("lostBefore", LostBefore),
+        ("lostAfter", LostAfter), ("jobFailed", JobFailed), ("expiredLink", ExpiredLink), ("truncatedOutput", TruncatedOutput),
+    ];
 }
 
 internal sealed class DifficultyClass

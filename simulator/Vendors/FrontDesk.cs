@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Atelier.Simulator.Control;
 using Atelier.Simulator.Fleets;
 using Microsoft.Extensions.Primitives;
 
@@ -8,7 +9,7 @@ namespace Atelier.Simulator.Vendors;
 internal sealed record Arrival(string? ExternalId, JsonElement? Body);
 
 /// <summary>What every vendor does with a submission before its own wire style answers: check the key, read, decide, log, take the job on.</summary>
-internal sealed class FrontDesk(SimulatorOptions options, Fleet fleet, WireFaults faults, SubmissionLog log, Jobs jobs, TimeProvider clock)
+internal sealed class FrontDesk(SimulatorOptions options, Fleet fleet, WireFaults faults, Moods moods, SubmissionLog log, Jobs jobs, TimeProvider clock)
 {
     public SimulatorOptions Options => options;
 
@@ -43,7 +44,10 @@ internal sealed class FrontDesk(SimulatorOptions options, Fleet fleet, WireFault
 
     public void Turn(string vendor, string model, string? externalId, Outcome outcome) => log.Append(vendor, model, externalId, null, outcome);
 
-    public Fate Decide(Order order) => faults.Decide(order);
+    /// <summary>Decides a submission's fate. Submissions at the very same moment may pass a model's concurrency by a few.</summary>
+    public Fate Decide(Order order) => faults.Decide(order) is var fate && moods.Of(order.Model.Name)?.Concurrency is { } most && jobs.UnderWay(order.Model.Name) >= most
+        ? fate with { Submit = Outcome.RateLimited }
+        : fate;
 
     /// <summary>Takes the job on and logs it as accepted, or as accepted and then lost.</summary>
     public Job Accept(string prefix, Order order, Fate fate, Arrival arrival, JsonElement? echo = null)
@@ -53,7 +57,7 @@ internal sealed class FrontDesk(SimulatorOptions options, Fleet fleet, WireFault
             Id = prefix + Guid.NewGuid().ToString("n"),
             Vendor = order.Vendor,
             Model = order.Model.Name,
-            Renders = [.. fate.Seeds.Select(seed => order.Request with { Seed = seed, Forced = fate.Forced })],
+            Renders = [.. fate.Seeds.Select(seed => order.Request with { Seed = seed }).Select(render => render with { Forced = fate.Forced ?? moods.DefectOf(render) })],
             Seed = fate.ReportedSeed,
             AcceptedAt = clock.GetUtcNow(),
             Latency = fate.Latency,

@@ -73,6 +73,8 @@ internal sealed class Jobs(SimulatorOptions options, TimeProvider clock, Studio 
         return elapsed < job.Wait || !entry.Outputs.IsCompleted ? Progress.Running : Progress.Done;
     }
 
+    public int UnderWay(string model) => _entries.Values.Count(entry => entry.Job.Model == model && ProgressOf(entry.Job) is Progress.Queued or Progress.Running);
+
     /// <summary>False when it had already ended.</summary>
     public bool Cancel(Job job)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Atelier.Simulator.Control;
 using Atelier.Simulator.Fleets;
 
 namespace Atelier.Simulator.Vendors;
@@ -15,7 +16,7 @@ internal sealed record Fate(
     long[] Seeds, long? ReportedSeed, TimeSpan Latency);
 
 /// <summary>Draws a submission's fate from the request and from how often the identical request came before.</summary>
-internal sealed partial class WireFaults(Fleet fleet, SimulatorOptions options)
+internal sealed partial class WireFaults(Fleet fleet, Moods moods, SimulatorOptions options)
 {
     private readonly ConcurrentDictionary<string, int> _submissions = new();
 
@@ -23,8 +24,9 @@ internal sealed partial class WireFaults(Fleet fleet, SimulatorOptions options)
     {
         var repeat = options.Tiny ? 0 : _submissions.AddOrUpdate(order.Key, 0, (_, n) => n + 1);
         var draws = Draws.From($"wire|{options.Salt}|{order.Key}|{repeat}");
-        var rates = fleet.WireFaults(order.Vendor);
-        var scale = options.Tiny ? 0 : options.FaultScale;
+        var mood = moods.Of(order.Model.Name);
+        var rates = mood?.Faults ?? fleet.WireFaults(order.Vendor);
+        var scale = options.Tiny ? 0 : mood?.Faults is null ? options.FaultScale : 1;
         var directive = Directive(order);
 
         var submit = Submit(rates, scale, draws.Unit());
@@ -34,7 +36,7 @@ internal sealed partial class WireFaults(Fleet fleet, SimulatorOptions options)
         var fate = new Fate(
             submit, statuses[draws.Below(3)], (int)Math.Ceiling(draws.Range(0.5f, 3) * options.Latency),
             draws.Chance(rates.JobFailed * scale), draws.Chance(rates.ExpiredLink * scale), draws.Chance(rates.TruncatedOutput * scale), null,
-            [], null, options.Tiny ? TimeSpan.Zero : order.Model.Latency.Draw(ref draws));
+            [], null, options.Tiny ? TimeSpan.Zero : order.Model.Latency.Draw(ref draws) * (mood?.Latency ?? 1));
         fate = Seed(fate, order, repeat, ref draws);
         return directive is null ? fate : Directed(fate, directive);
     }
