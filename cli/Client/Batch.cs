@@ -40,7 +40,8 @@ public sealed record PriceFigure(long? Micros, IReadOnlyList<string>? Unpriced);
 
 /// <summary>What expected figures rest on.</summary>
 /// <param name="Source">In words.</param>
-public sealed record PriceBasis(string Source);
+/// <param name="Assumes">What they take for granted.</param>
+public sealed record PriceBasis(string Source, IReadOnlyList<string> Assumes);
 
 /// <summary>How a batch goes.</summary>
 public sealed record BatchView

@@ -24,6 +24,8 @@ internal static class BatchLines
             console.WriteLine($"Unpriced: {missing}");
         console.WriteLine($"Covers {price.Covers}.");
         console.WriteLine($"Expected rests on: {price.Basis.Source}.");
+        foreach (var assumed in price.Basis.Assumes)
+            console.WriteLine($"Expected assumes, {assumed}.");
     }
 
     public static void Status(IAnsiConsole console, BatchView batch)

@@ -67,6 +67,18 @@ public sealed class When_a_batch_is_priced
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     [Fact]
+    public void switching_by_reason_is_left_out_of_the_figure_and_the_answer_says_so()
+    {
+        var home = Table.Tiers["home"];
+        var watchful = Table with { Tiers = new Dictionary<string, Tier>(Table.Tiers) { ["home"] = home with { Switch = home.Switch with { OnReasons = new Dictionary<Defect, int> { [Defect.ColourDrift] = 1, [Defect.Blurred] = 1 }, Acceptance = new AcceptanceRule { Floor = 0.5 } } } } };
+        var (plain, price) = (Price([Spec(Grade.Delivery)], 0.5), Price([Spec(Grade.Delivery)], 0.5, table: watchful));
+        Assert.Equal((65_000L, 65_000L), (plain.Total.Expected.Micros, price.Total.Expected.Micros)); // were each rejection for its colours: 10,000 + 25,000 + 12,500 + 25,000 + 12,500
+        Assert.Equal(plain.Total.Worst.Micros, price.Total.Worst.Micros);
+        Assert.Empty(plain.Basis.Assumes);
+        Assert.Equal(["tier home: no rejection is for colourDrift or blurred; each that is moves the stage to the next candidate sooner", "tier home: every model has its turn; one that is passed over for how it does is not asked"], price.Basis.Assumes);
+    }
+
+    [Fact]
     public async Task a_dry_run_prices_it_and_keeps_nothing()
     {
         using var folder = new TestKit.TempFolder();
@@ -84,8 +96,8 @@ public sealed class When_a_batch_is_priced
         Assert.Empty((await desk.Get("/v1/deliverables"))["items"]!.AsArray());
     }
 
-    private static BatchPrice Price(IReadOnlyList<DeliverableSpec> specs, double chance, string? without = null) =>
-        new BatchPricing(null!, Documents(chance)).Of("k", specs, new StagePricing(Table, Capabilities with { Prices = Prices(without) }, Documents(chance)));
+    private static BatchPrice Price(IReadOnlyList<DeliverableSpec> specs, double chance, string? without = null, RoutingTable? table = null) =>
+        new BatchPricing(null!, Documents(chance)).Of("k", specs, new StagePricing(table ?? Table, Capabilities with { Prices = Prices(without) }, Documents(chance)));
 
     private static PriceDocuments Documents(double chance) => new() { PriorsHash = "p", Priors = new AcceptancePriors { Source = "made up", Default = chance } };
 

@@ -47,7 +47,8 @@ internal sealed record PriceFigure(long? Micros, IReadOnlyList<string>? Unpriced
 
 /// <param name="Source">Where the priors come from.</param>
 /// <param name="PriorsHash">Content hash of catalog/priors.yaml.</param>
-internal sealed record PriceBasis(string Source, string PriorsHash);
+/// <param name="Assumes">What the priors do not say and the figure takes for granted.</param>
+internal sealed record PriceBasis(string Source, string PriorsHash, IReadOnlyList<string> Assumes);
 
 /// <summary>Prices batches.</summary>
 internal sealed class BatchPricing(ActiveRouting routing, PriceDocuments documents)
@@ -73,7 +74,7 @@ internal sealed class BatchPricing(ActiveRouting routing, PriceDocuments documen
         }
         return new BatchPrice
         {
-            Key = key, Deliverables = specs.Count, Basis = new PriceBasis(documents.Priors.Source, documents.PriorsHash),
+            Key = key, Deliverables = specs.Count, Basis = new PriceBasis(documents.Priors.Source, documents.PriorsHash, [.. lines.Keys.SelectMany(pricing.Assumptions).Distinct()]),
             Tiers = [.. lines.Select(line => line.Value.View(line.Key))], Total = lines.Values.Aggregate(Line.Empty, (sum, line) => sum.And(line)).View(null),
         };
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 
@@ -38,6 +39,22 @@ internal sealed class StagePricing(RoutingTable table, Capabilities capabilities
             worst = new Figure(0, [$"no candidate of the tier {home} can take the stage \"{spec.Stages[stage].Name}\""]);
         return Expect(home, [.. Walk(own, cap, tier.Switch), .. fallback is null ? [] : Walk(last, fallback.Attempts, table.Tiers[fallback.Tier].Switch)], worst);
     }
+
+    /// <summary>
+    /// What the expected figure of a tier's stages takes for granted: what is rejected for which defect the priors do not say, and how the models
+    /// do by then nobody knows. The worst rests on nothing of that.
+    /// </summary>
+    public IEnumerable<string> Assumptions(string tier) =>
+        from name in new[] { tier, table.Tiers[tier].Fallback?.Tier }.OfType<string>()
+        let rules = table.Tiers[name].Switch
+        from assumed in new[]
+        {
+            rules.OnReasons.Count == 0 ? null
+                : $"tier {name}: no rejection is for {string.Join(" or ", rules.OnReasons.Keys.Select(defect => JsonNamingPolicy.CamelCase.ConvertName(defect.ToString())))}; each that is moves the stage to the next candidate sooner",
+            rules is { Acceptance: null, Latency: null } ? null : $"tier {name}: every model has its turn; one that is passed over for how it does is not asked",
+        }
+        where assumed is not null
+        select assumed;
 
     private StagePrice Expect(string tier, List<Try> tries, Figure worst)
     {

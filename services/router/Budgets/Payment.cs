@@ -29,10 +29,11 @@ internal sealed record Payment
     /// <param name="state">The deliverable.</param>
     /// <param name="route">Where its next attempt would go.</param>
     /// <param name="policy">What to decide by.</param>
+    /// <param name="situation">How the models do.</param>
     /// <param name="accounts">The accounts that it is paid from, the campaign's first.</param>
     /// <param name="attemptId">The attempt.</param>
     /// <param name="called">It has waited its turn: those who wait do not come first.</param>
-    public static Payment Of(DeliverableState state, Route route, RoutingPolicy policy, IReadOnlyList<Account> accounts, Guid attemptId, bool called)
+    public static Payment Of(DeliverableState state, Route route, RoutingPolicy policy, Situation situation, IReadOnlyList<Account> accounts, Guid attemptId, bool called)
     {
         var price = Price(route, state, policy);
         if (!called && accounts.FirstOrDefault(account => account.Amounts.Waiting > 0) is { } queue)
@@ -41,7 +42,7 @@ internal sealed record Payment
         if (lacking.Count == 0)
             return new Payment { Route = route, Reserved = Reserve(attemptId, price, accounts) };
         var shortage = new Shortage(lacking[0].Id, price);
-        if (lacking.All(account => account.Terms!.AtLimit is BudgetRule.Downgrade) && Cheaper(state, route, price, policy, accounts, lacking[0].Terms!.DowngradeTo) is { } cheaper)
+        if (lacking.All(account => account.Terms!.AtLimit is BudgetRule.Downgrade) && Routing.Cheaper(state, policy, situation, route, lacking[0].Terms!.DowngradeTo, Most(price, accounts)) is { } cheaper)
             return new Payment { Route = cheaper, Reserved = Reserve(attemptId, Price(cheaper, state, policy), accounts), Short = shortage };
         return lacking.FirstOrDefault(account => account.Terms!.AtLimit is not BudgetRule.Hold && !account.CouldFit(price)) is { } over
             ? new Payment { Failure = Exhausted(over, price, route), Short = shortage }
@@ -51,11 +52,7 @@ internal sealed record Payment
     /// <summary>The most that a route's attempt can be charged. Where a limit holds no unpriced model is chosen; where none does any more, an unknown price reserves nothing.</summary>
     private static long Price(Route route, DeliverableState state, RoutingPolicy policy) => Routing.Price(route, state, policy).Micros ?? 0;
 
-    private static Route? Cheaper(DeliverableState state, Route route, long price, RoutingPolicy policy, IReadOnlyList<Account> accounts, string? tier)
-    {
-        var most = Math.Min(price - 1, accounts.Min(account => account.Available ?? long.MaxValue));
-        return Routing.Others(state, policy, route, tier).FirstOrDefault(other => Price(other, state, policy) <= most);
-    }
+    private static long Most(long price, IReadOnlyList<Account> accounts) => Math.Min(price - 1, accounts.Min(account => account.Available ?? long.MaxValue));
 
     private static Reservation Reserve(Guid attemptId, long micros, IReadOnlyList<Account> accounts) => new(attemptId, micros, [.. accounts.Select(account => account.Id)]);
 

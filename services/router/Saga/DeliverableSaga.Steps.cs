@@ -143,7 +143,7 @@ internal static partial class DeliverableSaga
             return Start(state, route, id, ordinal, granted, context);
         if (funds.Accounts is not { } accounts)
             return Transition.Unfunded(state);
-        var payment = Payment.Of(state, route, context.Policy, accounts, id, called || granted is not null);
+        var payment = Payment.Of(state, route, context.Policy, context.Situation, accounts, id, called || granted is not null);
         var next = payment.Failure is { } exhausted ? Fail(state, exhausted, context)
             : payment.WaitFor is { } account ? Wait(state, new Wait(WaitsFor.Budget, route.Decision!.Tier, context.Now, account, payment.Micros))
             : Start(state, payment.Route!, id, ordinal, granted, context, payment.Reserved);

@@ -12,7 +12,7 @@ namespace Atelier.Router.Saga;
 /// Chooses where the next attempt of a stage goes, by the table's rules, what the earlier attempts have shown, and how the models do. How they
 /// do never leaves a stage without a model: when nobody else is left, one that is passed over is asked all the same.
 /// </summary>
-internal static class Routing
+internal static partial class Routing
 {
     /// <summary>The next attempt's route, or why there is none.</summary>
     /// <param name="state">The deliverable.</param>
@@ -27,8 +27,12 @@ internal static class Routing
         return chooser.IsGranted ? route with { Granted = true } : chooser.NotWorthIt(why); // a person has found it worth it
     }
 
-    /// <summary>Where an attempt could go instead of a route that its budget has no room for: to a tier that is named, or to those of its own table's way, in their order.</summary>
-    public static IEnumerable<Route> Others(DeliverableState state, RoutingPolicy policy, Route route, string? tier) => new Chooser(state, policy, Funds.Unseen, HealthView.None).Others(route, tier);
+    /// <summary>
+    /// Where an attempt goes instead of a route that its budget has no room for, at a price of so much at most: to a tier that is named, or to those
+    /// of its own table's way, chosen there as ever. Null: nowhere.
+    /// </summary>
+    public static Route? Cheaper(DeliverableState state, RoutingPolicy policy, Situation situation, Route route, string? tier, long most) =>
+        new Chooser(state, policy, Funds.Unseen, situation.Health).Cheaper(route, tier, most);
 
     /// <summary>The most that a route's attempt can be charged.</summary>
     public static Cost Price(Route route, DeliverableState state, RoutingPolicy policy)
@@ -37,7 +41,7 @@ internal static class Routing
         return policy.Pricing.Worst(route.Decision!.Model, Asked.For(state.StageSpec, route.Card, width, height, afterStill: state.Spec.SourceOf(state.Stage) is not null));
     }
 
-    private sealed class Chooser
+    private sealed partial class Chooser
     {
         private readonly DeliverableState _state;
         private readonly RoutingPolicy _policy;
@@ -119,18 +123,7 @@ internal static class Routing
             return last is not null && Worth.Passed(_state, last, _policy, _health) is null ? last : Route.None(DeliverableFailureKind.NotWorthIt, $"{why}; {Tried()}");
         }
 
-        public IEnumerable<Route> Others(Route route, string? tier)
-        {
-            var chosen = route.Decision!;
-            var instead = chosen.InsteadOf ?? new InsteadOf { Tier = chosen.Tier, Candidate = chosen.Candidate, Model = chosen.Model };
-            var tiers = tier is not null && _policy.Table.Tiers.ContainsKey(tier) ? [tier] : new[] { chosen.Tier, _policy.Table.Tiers[_home].Fallback?.Tier }.OfType<string>().Distinct();
-            return from name in tiers
-                   from i in Enumerable.Range(0, _policy.Table.Tiers[name].Candidates.Count)
-                   where !Refused(_policy.Table.Tiers[name].Candidates[i].Model) && Obstacle(name, i) is null
-                   let other = Build(name, i, Criteria.Downgrade)
-                   where Price(other, _state, _policy).Micros is not null
-                   select other with { Decision = other.Decision! with { InsteadOf = instead }, From = other.From ?? (other.Decision.Model == instead.Model ? null : instead.Model) };
-        }
+        private string? LastMade => _everMade.LastOrDefault(attempt => attempt.WasTried)?.Decision.Model;
 
         /// <summary>One that was made cheaper for want of money counts where the table had sent it.</summary>
         private static AttemptState AsRouted(AttemptState attempt) =>
@@ -236,7 +229,7 @@ internal static class Routing
             var tier = _policy.Table.Tiers[tierName];
             var model = tier.Candidates[candidate].Model;
             var skipped = _skipped.Select(it => new PassedOver { Model = _policy.Table.Tiers[it.Tier].Candidates[it.Candidate].Model, Criterion = it.Criterion }).Distinct().ToList();
-            var before = _everMade.LastOrDefault(attempt => attempt.WasTried)?.Decision.Model ?? (skipped.Any(it => it.Model == model) ? null : skipped.FirstOrDefault()?.Model);
+            var before = LastMade ?? (skipped.Any(it => it.Model == model) ? null : skipped.FirstOrDefault()?.Model);
             PassedOver[] passedOver = [.. skipped.Where(it => it.Model != model)];
             return new Route
             {

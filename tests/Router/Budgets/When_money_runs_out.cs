@@ -130,6 +130,35 @@ public sealed class When_money_runs_out
         Assert.Equal(("v/one", "retry:rejected"), (again.Model, again.Criterion));
     }
 
+    [Theory]
+    [InlineData(50_000, "", "best:v/two:downgrade:budget", "")]
+    [InlineData(50_000, "v/two", "plain:w/seedless:downgrade:budget", "v/two acceptance")] // it is affordable, and does badly
+    [InlineData(50_000, "v/two w/seedless", "best:v/two:despite:acceptance", "w/seedless acceptance")] // nobody who does well is affordable
+    [InlineData(10_000, "v/two", "plain:w/seedless:downgrade:budget", "")] // what is not affordable is not passed over
+    public void downgraded_ones_are_chosen_by_how_the_models_do_as_ever(long limit, string sick, string where, string passedOver)
+    {
+        var bank = new Bank(When_candidates_are_switched.WatchedBy(Bank.Priced), Bank.Campaign(limit, BudgetRule.Downgrade))
+        {
+            Health = When_candidates_are_switched.Knowing([.. sick.Split(' ').Select(model => (model, "acceptance", CircuitState.Open))]).Health,
+        };
+        var decision = bank.Send(Bank.Requested(1)).LastAttempt!.Decision;
+        Assert.Equal((where, "v/one"), ($"{decision.Tier}:{decision.Model}:{decision.Criterion}", decision.InsteadOf!.Model));
+        Assert.Equal(passedOver, string.Join(", ", (decision.PassedOver ?? []).Select(it => $"{it.Model} {it.Criterion}")));
+        Assert.Equal("v/one", bank.Last!.Messages.Select(outgoing => outgoing.Message).OfType<CandidateSwitched>().Single().From);
+    }
+
+    [Fact]
+    public void a_downgraded_one_may_be_the_probe_that_a_model_needs_to_come_back()
+    {
+        var rules = When_candidates_are_switched.WatchedBy(Bank.Priced);
+        var probed = Enumerable.Range(1, 60).Select(number => new Bank(rules, Bank.Campaign(50_000, BudgetRule.Downgrade))
+        {
+            Health = When_candidates_are_switched.Knowing(("v/two", "acceptance", CircuitState.HalfOpen)).Health,
+        }.Send(Bank.Requested(number)).LastAttempt!.Decision).ToLookup(decision => (decision.Model, decision.Criterion));
+        Assert.Equal([("v/two", "probe:acceptance"), ("w/seedless", "downgrade:budget")], probed.Select(group => group.Key).Order());
+        Assert.All(probed[("v/two", "probe:acceptance")], decision => Assert.Equal("v/one", decision.InsteadOf!.Model));
+    }
+
     [Fact]
     public void a_tier_that_is_named_is_where_downgraded_ones_go()
     {

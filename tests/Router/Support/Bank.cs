@@ -1,6 +1,7 @@
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Router.Budgets;
+using Atelier.Router.Health;
 using Atelier.Router.Policy;
 using Atelier.Router.Saga;
 
@@ -18,6 +19,9 @@ internal sealed class Bank
     public DateTimeOffset Now { get; set; } = Sample.Noon;
 
     public Transition? Last { get; private set; }
+
+    /// <summary>How the models do.</summary>
+    public HealthView Health { get; set; } = HealthView.None;
 
     public IEnumerable<DeliverableState> States => _states.Values;
 
@@ -59,7 +63,7 @@ internal sealed class Bank
     public DeliverableState Send(IMessage message)
     {
         var before = _states.GetValueOrDefault(message.DeliverableId);
-        Last = DeliverableSaga.Handle(before, message, _policy, Now, new Situation { Funds = new Funds([.. _accounts.Values]) });
+        Last = DeliverableSaga.Handle(before, message, _policy, Now, new Situation { Funds = new Funds([.. _accounts.Values]), Health = Health });
         foreach (var (id, change) in Amounts.Between(before, Last.State!))
             _accounts[id] = _accounts[id].Post(change);
         return _states[message.DeliverableId] = Last.State!;
