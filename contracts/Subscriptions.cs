@@ -24,10 +24,11 @@ public static class Subscriptions
         [typeof(OutputReproduced)] = [Queues.Ledger],
         [typeof(BudgetAlmostExhausted)] = [Queues.Ledger],
         [typeof(BudgetExhausted)] = [Queues.Ledger],
+        [typeof(ChargeSettled)] = [Queues.Ledger],
         [typeof(CandidateSwitched)] = [Queues.Ledger],
         [typeof(ModelHealthChanged)] = [Queues.Ledger],
         [typeof(DeliverableProgressed)] = [Queues.Intake],
-        [typeof(RoutingActivated)] = [Queues.Intake],
+        [typeof(RoutingActivated)] = [Queues.Intake, Queues.Ledger],
     };
 
     /// <summary>The events that a queue hears.</summary>

@@ -19,6 +19,27 @@ public sealed partial class AtelierClient
         return (await response.Content.ReadFromJsonAsync<Budget>(AtelierJson.Options, ct))!;
     }
 
+    /// <summary>Charges that no vendor has told, the oldest first.</summary>
+    public async Task<IReadOnlyList<UnsettledCharge>> UnsettledCharges(string? campaign = null, CancellationToken ct = default)
+    {
+        var all = new List<UnsettledCharge>();
+        for (string? after = ""; after is not null;)
+        {
+            var page = await Get<UnsettledPage>($"/v1/budgets/unsettled?{(campaign is null ? "" : $"campaign={Uri.EscapeDataString(campaign)}&")}{(after is "" ? "" : $"after={after}")}", ct);
+            all.AddRange(page.Items);
+            after = page.Next;
+        }
+        return all;
+    }
+
+    /// <summary>Settles a charge at an amount, or writes it off, for operators; the same again changes nothing.</summary>
+    /// <exception cref="RefusedException">With the line's reasons.</exception>
+    public async Task<SettledCharge> Settle(Guid attempt, object word, CancellationToken ct = default)
+    {
+        using var response = await Ask("the charge", () => Json(HttpMethod.Post, $"/v1/budgets/unsettled/{attempt}", word), ct);
+        return (await response.Content.ReadFromJsonAsync<SettledCharge>(AtelierJson.Options, ct))!;
+    }
+
     /// <summary>Changes a campaign's budget and leaves its other terms, and what is not named of the budget, as they are; null: no limit any more.</summary>
     /// <exception cref="RefusedException">With the line's reasons.</exception>
     public async Task SetCampaignBudget(string name, JsonObject? budget, CancellationToken ct = default)

@@ -9,7 +9,7 @@ namespace Atelier.Cli.Commands;
 /// <summary><c>atelier budget …</c>: what campaigns and tenants may spend at vendors, and how it stands.</summary>
 internal static class BudgetCommand
 {
-    public static Command Create(IAnsiConsole console) => new("budget", "Show and set what campaigns and tenants may spend at vendors") { Show(console), Set(console) };
+    public static Command Create(IAnsiConsole console) => new("budget", "Show and set what campaigns and tenants may spend at vendors, and settle what no vendor has told") { Show(console), Set(console), SettleCommands.Unsettled(console), SettleCommands.Settle(console) };
 
     private static Command Show(IAnsiConsole console)
     {

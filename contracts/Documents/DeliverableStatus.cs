@@ -134,6 +134,9 @@ public sealed record AttemptStatus
     /// <summary>The vendor's charge; null while it is not over.</summary>
     public Cost? Cost { get; init; }
 
+    /// <summary>An operator's word on a charge that no vendor told; null: none.</summary>
+    public Settlement? Settlement { get; init; }
+
     /// <summary>From submission to output.</summary>
     public TimeSpan? Latency { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record Reproduction
 
     /// <summary>The vendor's charge; null while it is not known.</summary>
     public Cost? Cost { get; init; }
+
+    /// <summary>An operator's word on a charge that nobody told; null: none.</summary>
+    public Settlement? Settlement { get; init; }
 }
 
 /// <summary>How a reproduction compares with what was accepted.</summary>

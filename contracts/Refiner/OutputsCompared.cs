@@ -19,7 +19,7 @@ public sealed record OutputsCompared : IEvent
     public required Guid AttemptId { get; init; }
 
     /// <summary>Share of the bits that differ, 0 to 1; of a clip, its most different picture's. Null when one of them cannot be decoded.</summary>
-    public required double? Distance { get; init; }
+    public double? Distance { get; init; }
 
     /// <summary>Why there is no distance, when there is none.</summary>
     public string? Detail { get; init; }

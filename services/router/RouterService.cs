@@ -76,6 +76,7 @@ public static class RouterService
         routing.MapHealth();
         app.MapReviews();
         app.MapBudgets();
+        app.MapUnsettled();
         routing.MapWaiting();
     }
 }

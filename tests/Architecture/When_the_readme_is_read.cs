@@ -38,6 +38,7 @@ public sealed class When_the_readme_is_read
         [typeof(SetBudget)] = ("a campaign's budget from now on", "of two the higher revision stands, in whatever order they come"),
         [typeof(BudgetAlmostExhausted)] = ("four fifths of a budget are spent or reserved", "told once for each limit"),
         [typeof(BudgetExhausted)] = ("an attempt did not fit its budget", "told once for each limit"),
+        [typeof(ChargeSettled)] = ("an operator has said what becomes of a charge that no vendor has told", "recorded once, by its id"),
         [typeof(CandidateSwitched)] = ("a stage goes to another model, and by which criterion", "recorded once, by its id"),
         [typeof(ModelHealthChanged)] = ("a model is passed over in a category, is probed, or has its turn again", "recorded once, by its id"),
         [typeof(RoutingActivated)] = ("a version of the routing table takes over, now or at a time to come", "told again when a router starts; until then intake checks against the table it knows"),

@@ -43,6 +43,18 @@ public sealed class When_a_message_travels_as_json
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(sent, type, AtelierJson.Options));
     }
 
+    /// <summary>Nulls are left out, and what is left out of a required member cannot be read.</summary>
+    [Fact]
+    public void what_may_be_null_is_not_required()
+    {
+        var nullability = new System.Reflection.NullabilityInfoContext();
+        var unreadable = from type in typeof(IMessage).Assembly.GetExportedTypes()
+                         from property in type.GetProperties()
+                         where property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute), inherit: false) && nullability.Create(property).WriteState is System.Reflection.NullabilityState.Nullable
+                         select $"{type.Name}.{property.Name}";
+        Assert.Empty(unreadable);
+    }
+
     [Theory]
     [MemberData(nameof(Messages.Enums), MemberType = typeof(Messages))]
     public void an_enum_is_its_name_in_camel_case(Type type)

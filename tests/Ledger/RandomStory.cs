@@ -18,6 +18,8 @@ internal static class RandomStory
         for (var stage = 0; stage < stages; stage++)
             for (var left = dice.Next(1, 5); left > 0; left--)
                 Attempt(story, dice, stage);
+        if (dice.Next(3) == 0)
+            story.Aside();
         return dice.Next(4) switch
         {
             0 => story.Delivered(After(dice)),
@@ -41,7 +43,10 @@ internal static class RandomStory
         var tier = Tiers[dice.Next(Tiers.Length)];
         if (dice.Next(4) == 0)
         {
-            _ = dice.Next(4) == 0 ? story.Failed(Cost.Nothing, tier, stage, FailureKind.Cancelled) : story.Failed(Price(dice), tier, stage);
+            var (price, fate) = (Price(dice), dice.Next(4));
+            _ = fate == 0 ? story.Failed(Cost.Nothing, tier, stage, FailureKind.Cancelled) : story.Failed(price, tier, stage);
+            if (fate > 0 && price.Micros is null && dice.Next(2) == 0)
+                story.Settled(dice.Next(3) == 0 ? null : dice.Next(1_000_000), stage);
             return;
         }
         story.Completed(Price(dice), tier, stage);

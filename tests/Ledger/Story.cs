@@ -133,6 +133,28 @@ internal sealed class Story
         });
     }
 
+    /// <summary>An operator's word on the last attempt's charge, which was told to be unknown; null: written off.</summary>
+    public Story Settled(long? micros, int stage = 0)
+    {
+        var fact = new ChargeSettled
+        {
+            TenantId = Tenant, DeliverableId = Id, OccurredAt = Start.AddSeconds(_attempts), AttemptId = Attempt, Stage = stage, Decision = Decision("cinematic", stage),
+            Settlement = new Settlement { Micros = micros, By = "ann", Note = "an invoice", At = Start },
+        };
+        _facts.Add(new Told(DeterministicId.OfMessage(nameof(ChargeSettled), Attempt, micros is null ? "written off" : "settled"), fact));
+        return this;
+    }
+
+    /// <summary>What is said beside the course and costs nothing.</summary>
+    public Story Aside()
+    {
+        var budget = new BudgetStanding { CampaignId = Campaign, LimitMicros = 10, SpentMicros = 9, ReservedMicros = 0, UnsettledMicros = 0 };
+        Tell(Id, new BudgetAlmostExhausted { TenantId = Tenant, DeliverableId = Id, OccurredAt = Start, Budget = budget });
+        Tell(Id, new BudgetExhausted { TenantId = Tenant, DeliverableId = Id, OccurredAt = Start, Budget = budget, WantedMicros = 5, AtLimit = BudgetRule.Hold });
+        Tell(Id, new OutputsCompared { TenantId = Tenant, DeliverableId = Id, OccurredAt = Start, AttemptId = Attempt, Distance = 0 });
+        return this;
+    }
+
     private static AssetRef Asset { get; } = new() { Sha256 = new string('a', 64), MediaType = "image/png", Bytes = 1 };
 
     private RouteDecision Decision(string tier, int stage) =>

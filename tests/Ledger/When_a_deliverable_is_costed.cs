@@ -38,6 +38,16 @@ public sealed class When_a_deliverable_is_costed
     }
 
     [Fact]
+    public void a_charge_that_was_unknown_counts_once_it_is_settled_and_one_that_is_written_off_stays_unpriced()
+    {
+        var unknown = new Story().Requested().Failed(Cost.Unknown("nobody knows"), kind: FailureKind.SubmissionUnknown);
+        Assert.Equal((0, 1), (Of(unknown).GenerationMicros, Of(unknown).Unpriced));
+        Assert.Equal((0, 1), (Of(unknown.Settled(null)).GenerationMicros, Of(unknown).Unpriced));
+        Assert.Equal((25_000, 0), (Of(unknown.Settled(25_000)).GenerationMicros, Of(unknown).Unpriced));
+        Assert.Equal(1, Of(unknown).Attempts);
+    }
+
+    [Fact]
     public void a_failure_that_the_vendor_charged_costs_what_it_charged()
     {
         var cost = Of(new Story().Requested().Failed(Cost.Of(25_000), kind: FailureKind.OutputLost).GaveUp(Later));

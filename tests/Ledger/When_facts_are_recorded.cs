@@ -1,6 +1,7 @@
 using Atelier.Platform.Bus;
 using System.Text.Json;
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Ledger.Costs;
 using Atelier.Ledger.Events;
 using Microsoft.EntityFrameworkCore;
@@ -77,6 +78,23 @@ public sealed class When_facts_are_recorded
 
         Assert.Equal(1, await ledger.Read(db => db.Events.CountAsync()));
         Assert.Equal(0, await ledger.Read(db => db.DeliverableCosts.CountAsync()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task what_is_about_every_tenant_is_kept_and_is_no_deliverable(string store)
+    {
+        await using var ledger = await LedgerHost.Start(store);
+        var activated = new RoutingActivated
+        {
+            TenantId = "", DeliverableId = Guid.Empty, OccurredAt = Story.Start, Table = new RoutingTable { Name = "t", Categories = new Dictionary<string, CategoryRoute>(), Tiers = new Dictionary<string, Tier>() },
+            Activation = new RoutingActivation { Hash = "h", Number = 1, Order = 1, EffectiveAt = Story.Start, At = Story.Start, By = "ann" },
+        };
+        var told = new Told(Guid.NewGuid(), activated);
+        await ledger.Record(told, told with { Fact = activated with { Table = activated.Table with { Note = "a newer router says more of it" } } });
+
+        Assert.Equal((1, 0, 0), (await ledger.Read(db => db.Events.CountAsync()), await ledger.Read(db => db.DeliverableCosts.CountAsync()), await ledger.Read(db => db.Quarantine.CountAsync())));
+        Assert.Empty(await Rebuild.FromLog(ledger.Get<EventLog>().Read("", deliverable: null, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -97,6 +97,9 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
                 Attempted(it.AttemptId, it.Stage, it.Decision, it.Cost);
                 CalledOffAttempts += it is { Failure: FailureKind.Cancelled, Cost.Micros: 0 } ? 1 : 0;
                 break;
+            case ChargeSettled it:
+                Settled(it);
+                break;
             case AttemptInspected it:
                 (Accepted, Rejected) = it.Verdict.Accepted ? (Accepted + 1, Rejected) : (Accepted, Rejected + 1);
                 InspectionMicros += Known(it.Cost);
@@ -148,6 +151,18 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
         GenerationMicros += Known(cost);
         if (stage > TierStage && attemptId == DeterministicId.OfAttempt(Id, stage, ordinal: 1))
             (Tier, TierStage) = (decision.Tier, stage);
+    }
+
+    /// <summary>What was unknown is known; what is written off stays unknown.</summary>
+    private void Settled(ChargeSettled it)
+    {
+        if (it.Settlement.Micros is not { } micros)
+            return;
+        UnknownCosts--; // its end counts it as unknown, whichever of the two comes first
+        if (it.Decision.Criterion == Reproduction.Criterion)
+            ReproductionMicros += micros;
+        else
+            GenerationMicros += micros;
     }
 
     /// <summary>A person's word stands over the gate's.</summary>

@@ -55,7 +55,7 @@ internal sealed class EventRecorder(GroupCommit<LedgerDb> store, TimeProvider cl
     private static Fate Append(CommitScope scope, RecordedEvent said, IEvent fact)
     {
         if (scope.Find<RecordedEvent>(said.Id) is { } before)
-            return before.Type == said.Type && before.Body == said.Body ? Fate.Duplicate : Fate.Contradiction;
+            return before.Type == said.Type && (before.Body == said.Body || fact is RoutingActivated) ? Fate.Duplicate : Fate.Contradiction; // a newer router tells of an old activation in more words
 
         scope.Add(said);
         if (IsOfDeliverable(fact))
@@ -64,7 +64,7 @@ internal sealed class EventRecorder(GroupCommit<LedgerDb> store, TimeProvider cl
     }
 
     /// <summary>A request that was turned away is no deliverable, even where it names one that exists; and some facts are about none.</summary>
-    private static bool IsOfDeliverable(IEvent fact) => fact is not (RequestRejected or ModelHealthChanged);
+    public static bool IsOfDeliverable(IEvent fact) => fact is not (RequestRejected or ModelHealthChanged or RoutingActivated);
 
     private static DeliverableCost Deliverable(CommitScope scope, IEvent fact)
     {

@@ -61,7 +61,19 @@ internal sealed class AccountBook(BudgetDirectory directory)
             freed |= account.Amounts.Waiting > 0 && (change.Spent + change.Reserved + change.Unsettled < 0 || change.Waiting < 0);
         }
         Line(scope, before, after);
+        if (changes.Values.Any(change => change.Unsettled != 0))
+            Note(scope, before, after, now);
         return new Posted(freed);
+    }
+
+    /// <summary>Charges that nobody knows can be found by whoever settles them.</summary>
+    private static void Note(CommitScope scope, DeliverableState? before, DeliverableState after, DateTimeOffset now)
+    {
+        var (were, are) = (Settling.Unsettled(before).ToList(), Settling.Unsettled(after).ToList());
+        foreach (var settled in were.ExceptBy(are.Select(one => one.AttemptId), one => one.AttemptId))
+            scope.Remove(UnsettledRow.Of(before!, settled, now));
+        foreach (var unsettled in are.ExceptBy(were.Select(one => one.AttemptId), one => one.AttemptId))
+            scope.Add(UnsettledRow.Of(after, unsettled, now));
     }
 
     private static Account Tell(CommitScope scope, Account account, DeliverableState state, Shortage? shortage, DateTimeOffset now)

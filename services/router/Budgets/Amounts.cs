@@ -36,6 +36,7 @@ internal readonly record struct Amounts(long Spent, long Reserved, long Unsettle
             {
                 null => new Amounts(0, reservation.Micros, 0, 0),
                 { Micros: { } charged } => new Amounts(charged, 0, 0, 0),
+                _ when state.SettlementOf(reservation.AttemptId) is not null => default, // written off
                 _ => new Amounts(0, 0, reservation.Micros, 0),
             };
             foreach (var account in reservation.Accounts)

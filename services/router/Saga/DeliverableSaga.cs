@@ -1,4 +1,5 @@
 using Atelier.Contracts;
+using Atelier.Router.Budgets;
 using Atelier.Router.Health;
 using Atelier.Router.Policy;
 using static Atelier.Contracts.DeliverablePhase;
@@ -87,12 +88,13 @@ internal static partial class DeliverableSaga
     /// Late, duplicate, or for something that is over. What an attempt cost is kept whenever it is told; all else changes nothing:
     /// DeliverableRequested again, a verdict or refinement of an earlier attempt, a decision in an earlier review or one that came before, a
     /// stale deadline, grant, call to the account or wish, a regeneration that is already under way, a wish about what has ended, and anything
-    /// but a request or a wish about a deliverable that is not known. What is told of a reproduction goes on with that, in any phase: it is no
+    /// but a request or a wish about a deliverable that is not known. An operator's word on a charge that nobody told is kept as a late cost is. What is told of a reproduction goes on with that, in any phase: it is no
     /// part of the deliverable's course.
     /// </summary>
     private static Transition Otherwise(DeliverableState? state, IMessage message, Context context) =>
         state is not { Known: true } ? Transition.Ignored(state)
         : GoOnReproducing(state, message, context) is { } reproducing ? reproducing
+        : message is SettleCharge settling ? Settling.Of(state, settling, context.Now) ?? Transition.Ignored(state)
         : LateCosts.Keep(state, message) is { } kept ? Transition.Recorded(kept)
         : Transition.Ignored(state);
 

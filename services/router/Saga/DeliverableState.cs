@@ -115,6 +115,13 @@ internal sealed record DeliverableState
         return Reproductions.FirstOrDefault(reproduction => reproduction.AttemptId == attemptId)?.Cost;
     }
 
+    /// <summary>Whether it is one of its attempts or reproductions.</summary>
+    public bool Knows(Guid attemptId) => Stages.Any(stage => stage.Attempts.Any(attempt => attempt.Id == attemptId)) || Reproductions.Any(reproduction => reproduction.AttemptId == attemptId);
+
+    /// <summary>An operator's word on a charge that nobody told; null: none.</summary>
+    public Settlement? SettlementOf(Guid attemptId) =>
+        Stages.SelectMany(stage => stage.Attempts).FirstOrDefault(attempt => attempt.Id == attemptId)?.Settlement ?? Reproductions.FirstOrDefault(reproduction => reproduction.AttemptId == attemptId)?.Settlement;
+
     public DeliverableState WithStage(StageState stage) => this with { Stages = Stages.SetItem(Stage, stage) };
 
     public DeliverableState WithLastAttempt(AttemptState attempt) =>
@@ -179,6 +186,9 @@ internal sealed record AttemptState
     public DateTimeOffset? JudgedAt { get; init; }
     public TimeSpan? Latency { get; init; }
     public Cost? Cost { get; init; }
+
+    /// <summary>An operator's word on <see cref="Cost"/>, which no vendor had told.</summary>
+    public Settlement? Settlement { get; init; }
     public Cost? InspectionCost { get; init; }
     public Cost? RefinementCost { get; init; }
 

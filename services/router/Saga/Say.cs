@@ -121,6 +121,12 @@ internal static class Say
         TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, RequestedAt = state.RequestedAt, Attempts = state.AttemptCount,
     });
 
+    public static Outgoing Settled(DeliverableState state, Guid attemptId, int stage, RouteDecision decision, Settlement settlement) =>
+        new(DeterministicId.OfMessage(nameof(ChargeSettled), attemptId, settlement.Micros is null ? "written off" : "settled"), new ChargeSettled
+        {
+            TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = settlement.At, AttemptId = attemptId, Stage = stage, Decision = decision, Settlement = settlement,
+        });
+
     public static Outgoing Progress(DeliverableState state, DateTimeOffset now) =>
         new(DeterministicId.OfMessage(nameof(DeliverableProgressed), state.Id, $"{state.Version}"), new DeliverableProgressed
         {

@@ -33,7 +33,7 @@ internal static class Snapshot
         Attempts = [.. stage.Attempts.Select(attempt => new AttemptStatus
         {
             AttemptId = attempt.Id, Ordinal = attempt.Ordinal, Decision = attempt.Decision, Seed = attempt.Parameters.Seed, Dropped = attempt.Parameters.Dropped, Mapped = attempt.Parameters.Mapped, Outcome = attempt.Outcome, Failure = attempt.Failure,
-            Detail = attempt.Detail, Verdict = attempt.Verdict, Output = attempt.Output, Cost = attempt.Cost, Latency = attempt.Latency,
+            Detail = attempt.Detail, Verdict = attempt.Verdict, Output = attempt.Output, Cost = attempt.Cost, Settlement = attempt.Settlement, Latency = attempt.Latency,
             Edits = attempt.Edits, Granted = attempt.Granted,
         })],
         Reviews = stage.Reviews is null ? null : [.. stage.Reviews.All.Select(review => new ReviewStatus

@@ -5,7 +5,7 @@ namespace Atelier.Router.Store;
 
 /// <summary>
 /// The router's store: one row a deliverable, one a version of the routing table, the one that says which holds when, the one that says which pod
-/// lets attempts go, accounts with those who wait for them, and how the models do.
+/// lets attempts go, accounts with those who wait for them and the charges that nobody knows, and how the models do.
 /// </summary>
 internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(options)
 {
@@ -22,6 +22,8 @@ internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(o
     public DbSet<BudgetRow> Budgets => Set<BudgetRow>();
 
     public DbSet<BudgetWaiterRow> BudgetWaiters => Set<BudgetWaiterRow>();
+
+    public DbSet<UnsettledRow> Unsettled => Set<UnsettledRow>();
 
     public DbSet<ModelOutcomeRow> ModelOutcomes => Set<ModelOutcomeRow>();
 
@@ -55,6 +57,11 @@ internal sealed class RouterDb(DbContextOptions<RouterDb> options) : ServiceDb(o
         {
             row.ToTable("budget_waiters").HasKey(waiter => waiter.Id);
             row.HasIndex(waiter => new { waiter.Account, waiter.Since, waiter.Id });
+        });
+        model.Entity<UnsettledRow>(row =>
+        {
+            row.ToTable("unsettled_charges").HasKey(charge => charge.Id);
+            row.HasIndex(charge => new { charge.TenantId, charge.Since, charge.Id });
         });
         model.Entity<DispatchLeaseRow>().ToTable("dispatch_lease").HasKey(lease => lease.Id);
         model.Entity<ModelOutcomeRow>().ToTable("model_outcomes").HasKey(outcome => outcome.Id);
