@@ -8,7 +8,7 @@ public interface IMessage
 
     /// <summary>
     /// The deliverable; <see cref="Guid.Empty"/> only in a <see cref="RequestRejected"/> without a usable key, and in a <see cref="RoutingActivated"/>,
-    /// a <see cref="ModelHealthChanged"/> or a <see cref="SetBudget"/>, which are about many.
+    /// a <see cref="ModelHealthChanged"/>, a <see cref="SetBudget"/> or a <see cref="BudgetDecided"/>, which are about many.
     /// </summary>
     Guid DeliverableId { get; }
 }

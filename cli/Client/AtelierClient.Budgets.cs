@@ -19,6 +19,14 @@ public sealed partial class AtelierClient
         return (await response.Content.ReadFromJsonAsync<Budget>(AtelierJson.Options, ct))!;
     }
 
+    /// <summary>Decides about a budget that asks at its limit, for operators; the same again changes nothing. Returns how it stands.</summary>
+    /// <exception cref="RefusedException">With the line's reasons.</exception>
+    public async Task<Budget> DecideBudget(object decision, CancellationToken ct = default)
+    {
+        using var response = await Ask("the budget", () => Json(HttpMethod.Post, "/v1/budgets/decide", decision), ct);
+        return (await response.Content.ReadFromJsonAsync<Budget>(AtelierJson.Options, ct))!;
+    }
+
     /// <summary>Charges that no vendor has told, the oldest first.</summary>
     public async Task<IReadOnlyList<UnsettledCharge>> UnsettledCharges(string? campaign = null, CancellationToken ct = default)
     {

@@ -71,6 +71,14 @@ public sealed partial class AtelierClient : IDisposable
         return (await response.Content.ReadFromJsonAsync<ActiveRouting>(AtelierJson.Options, ct))!;
     }
 
+    /// <summary>Calls off what a version is to take over at a time to come.</summary>
+    /// <exception cref="RefusedException">With the line's reasons.</exception>
+    public async Task<ActiveRouting> WithdrawRouting(string version, DateTimeOffset? at, string by, string? note, CancellationToken ct = default)
+    {
+        using var response = await Ask($"version {version}", () => Json(HttpMethod.Post, "/v1/routing/active/withdraw", new { version, at, by, note }), ct);
+        return (await response.Content.ReadFromJsonAsync<ActiveRouting>(AtelierJson.Options, ct))!;
+    }
+
     /// <summary>How the models do, by the rules of the routing table; for operators.</summary>
     public async Task<IReadOnlyList<ModelHealthView>> RoutingHealth(CancellationToken ct = default) => (await Get<ModelHealthPage>("/v1/routing/health", ct)).Items;
 

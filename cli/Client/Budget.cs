@@ -44,4 +44,10 @@ public sealed record Budget
 
     /// <summary>Deliverables that wait for it.</summary>
     public required int Waiting { get; init; }
+
+    /// <summary>Whether they wait for an operator to decide.</summary>
+    public bool? Asks { get; init; }
+
+    /// <summary>What an operator has decided at its limit.</summary>
+    public BudgetDecision? Decision { get; init; }
 }

@@ -9,7 +9,7 @@ namespace Atelier.Cli.Commands;
 /// <summary><c>atelier budget …</c>: what campaigns and tenants may spend at vendors, and how it stands.</summary>
 internal static class BudgetCommand
 {
-    public static Command Create(IAnsiConsole console) => new("budget", "Show and set what campaigns and tenants may spend at vendors, and settle what no vendor has told") { Show(console), Set(console), SettleCommands.Unsettled(console), SettleCommands.Settle(console) };
+    public static Command Create(IAnsiConsole console) => new("budget", "Show and set what campaigns and tenants may spend at vendors, and settle what no vendor has told") { Show(console), Set(console), DecideCommand.Create(console), SettleCommands.Unsettled(console), SettleCommands.Settle(console) };
 
     private static Command Show(IAnsiConsole console)
     {
@@ -34,7 +34,7 @@ internal static class BudgetCommand
         var campaign = new Option<string?>("--campaign") { Description = "A campaign that is set up; without it, the tenant (for operators)" };
         var tenant = new Option<string?>("--tenant") { Description = "Another tenant than the key's own" };
         var limit = new Option<string>("--limit") { Description = "US dollars, or none to lift the limit", Required = true };
-        var atLimit = new Option<string?>("--at-limit") { Description = "hold (wait for more), downgrade (take what is cheaper) or fail; left out, a campaign keeps its own, and hold is the first" };
+        var atLimit = new Option<string?>("--at-limit") { Description = "hold (wait for more), downgrade (take what is cheaper), ask (an operator) or fail; left out, a campaign keeps its own, and hold is the first" };
         var tier = new Option<string?>("--downgrade-to") { Description = "The tier to take a cheaper model from" };
         var options = new ClientOptions();
         var command = new Command("set", "Set, raise, lower or lift a limit; what waits for it goes on at once") { campaign, tenant, limit, atLimit, tier };
@@ -61,7 +61,7 @@ internal static class BudgetCommand
         return command;
     }
 
-    private static decimal? Limit(string text) => text == "none" ? null
+    internal static decimal? Limit(string text) => text == "none" ? null
         : decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var usd) ? usd
         : throw new ArgumentException($"--limit {text} is no amount: give US dollars such as 25 or 0.50, or none.");
 }

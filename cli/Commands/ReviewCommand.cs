@@ -70,13 +70,14 @@ internal static class ReviewCommand
         var prompt = new Option<string?>("--prompt") { Description = "Other words" };
         var without = new Option<string?>("--without") { Description = "What to keep out" };
         var guidance = new Option<double?>("--guidance") { Description = "Guidance on the model's own scale" };
+        var strongly = new Option<double?>("--guidance-strength") { Description = "Guidance as a strength of 0 to 1, the same at every model" };
         var seed = new Option<long?>("--seed") { Description = "The seed of the next attempt" };
         var strength = new Option<double?>("--motion") { Description = "How much a clip moves, 0 to 1" };
         var camera = new Option<string?>("--camera") { Description = "How its camera moves, in words" };
-        var command = new Command("edit", "Have another attempt made with edited controls") { prompt, without, guidance, seed, strength, camera };
+        var command = new Command("edit", "Have another attempt made with edited controls") { prompt, without, guidance, strongly, seed, strength, camera };
         return Decision(console, command, (client, taken, parsed, minutes, ct) => client.EditReview(taken, new ControlEdits
         {
-            Prompt = parsed.GetValue(prompt), NegativePrompt = parsed.GetValue(without), Guidance = parsed.GetValue(guidance), Seed = parsed.GetValue(seed),
+            Prompt = parsed.GetValue(prompt), NegativePrompt = parsed.GetValue(without), Guidance = parsed.GetValue(guidance), GuidanceStrength = parsed.GetValue(strongly), Seed = parsed.GetValue(seed),
             Motion = parsed.GetValue(strength) is null && parsed.GetValue(camera) is null ? null : new Motion { Strength = parsed.GetValue(strength), Camera = parsed.GetValue(camera) },
         }, minutes, ct));
     }

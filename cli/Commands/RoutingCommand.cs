@@ -16,7 +16,7 @@ internal static class RoutingCommand
 {
     public static Command Create(IAnsiConsole console) => new("routing", "Check, compare, publish, activate and explain routing tables")
     {
-        Lint(console), Diff(console), Publish(console), Versions(console), Rollback(console), Explain(console), Health(console), Waiting(console),
+        Lint(console), Diff(console), Publish(console), Versions(console), Rollback(console), Withdraw(console), Explain(console), Health(console), Waiting(console),
     };
 
     private static Command Lint(IAnsiConsole console) => LintCommand.Create(
@@ -107,6 +107,22 @@ internal static class RoutingCommand
             var chosen = parsed.GetValue(version) ?? now.History.FirstOrDefault(earlier => earlier.Hash != now.Active?.Hash)?.Hash
                 ?? throw new InvalidOperationException("No other version held before: name one that was published.");
             RoutingLines.Activated(console, await client.ActivateRouting(chosen, null, Environment.UserName, parsed.GetValue(note), ct), null);
+        });
+        return command;
+    }
+
+    private static Command Withdraw(IAnsiConsole console)
+    {
+        var version = new Argument<string>("version") { Description = "The number or hash of a version that is to take over" };
+        var (at, note, options) = (new Option<string?>("--at") { Description = "Only what takes over then; by default whenever" }, Note(), new ClientOptions());
+        var command = new Command("withdraw", "Call off what a version is to take over at a time to come") { version, at, note };
+        options.AddTo(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var client = options.Open(parsed);
+            var now = await client.WithdrawRouting(parsed.GetValue(version)!, Time(parsed.GetValue(at)), Environment.UserName, parsed.GetValue(note), ct);
+            console.WriteLine($"It is called off. Version {now.Active!.Number} is active.");
+            RoutingLines.Coming(console, now);
         });
         return command;
     }

@@ -28,6 +28,10 @@ internal static class BudgetTable
         foreach (var campaign in campaigns)
             table.AddRow(Cells(campaign.Campaign!, campaign));
         console.Write(table);
+        foreach (var asking in campaigns.Prepend(tenant).OfType<Budget>().Where(budget => budget.Asks is true))
+            console.WriteLine($"{asking.Waiting} wait for a decision: ./atelier budget decide raise{(asking.Campaign is { } name ? $" --campaign {name}" : "")} --limit … --note WHY   (or downgrade, or fail)");
+        foreach (var decided in campaigns.Prepend(tenant).OfType<Budget>().Where(budget => budget.Decision is not null))
+            console.WriteLine($"{decided.Campaign ?? "(the tenant)"}: {decided.Decision!.Choice.ToString().ToLowerInvariant()}, as {decided.Decision.By} decided at {decided.Decision.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {decided.Decision.Note}");
         console.WriteLine("Covers vendors' charges; inspection, refinement, review and waiting come on top. Unsettled: over, and of unknown charge.");
     }
 

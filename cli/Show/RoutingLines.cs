@@ -10,10 +10,15 @@ internal static class RoutingLines
     {
         if (at is null)
             console.WriteLine($"Version {routing.Active!.Number} is active. Deliverables under way keep the version they started with.");
-        foreach (var coming in routing.Scheduled)
-            console.WriteLine($"Version {coming.Number} takes over at {coming.EffectiveAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
+        Coming(console, routing);
         foreach (var warning in routing.Warnings)
             console.WriteLine($"Warning: line {warning.Line}: {warning.Field}: found {warning.Found}, expected {warning.Expected}");
+    }
+
+    public static void Coming(IAnsiConsole console, ActiveRouting routing)
+    {
+        foreach (var coming in routing.Scheduled)
+            console.WriteLine($"Version {coming.Number} takes over at {coming.EffectiveAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
     }
 
     public static void Versions(IAnsiConsole console, IReadOnlyList<RoutingVersion> versions)

@@ -18,6 +18,9 @@ public sealed record ReviewRule
     /// <summary>How many attempts of a stage reviewers may grant beyond its cap, 0 to 20.</summary>
     public int Grants { get; init; } = 1;
 
+    /// <summary>Whether the time of a reviewer who takes an item and never decides counts into its cost, to the end of the lease.</summary>
+    public bool CountLostLeases { get; init; }
+
     /// <summary>How long a review may stay undecided; null: it waits for a person.</summary>
     public TimeSpan? Deadline { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Atelier.Contracts.Catalog;
 
 /// <summary>That a version of the routing table takes over, at once or at a given time.</summary>
@@ -24,10 +26,18 @@ public sealed record RoutingActivation
     /// <summary>Why, in the words of whoever decided.</summary>
     public string? Note { get; init; }
 
+    /// <summary>It is called off: at this moment nothing takes over, what held goes on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Withdrawn { get; init; }
+
     /// <summary>Whether its time has come. One that takes over at once has, by any clock: clocks of two machines never agree wholly.</summary>
     public bool HasCome(DateTimeOffset now) => EffectiveAt <= At || EffectiveAt <= now;
 
     /// <summary>The one that holds at a time; null when none has come yet.</summary>
     public static RoutingActivation? Current(IEnumerable<RoutingActivation> activations, DateTimeOffset now) =>
-        activations.Where(activation => activation.HasCome(now)).OrderBy(activation => activation.EffectiveAt).ThenBy(activation => activation.Order).LastOrDefault();
+        Standing(activations).LastOrDefault(activation => activation.HasCome(now));
+
+    /// <summary>Those that count, by the moment at which they take over: of those for one moment the last one, unless that moment was called off.</summary>
+    public static IEnumerable<RoutingActivation> Standing(IEnumerable<RoutingActivation> activations) =>
+        activations.GroupBy(activation => activation.EffectiveAt).Select(moment => moment.MaxBy(activation => activation.Order)!).Where(last => !last.Withdrawn).OrderBy(last => last.EffectiveAt);
 }

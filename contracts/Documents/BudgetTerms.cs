@@ -24,4 +24,7 @@ public enum BudgetRule
 
     /// <summary>It waits while money that is reserved for others could still be released to it, and fails once none could.</summary>
     Fail,
+
+    /// <summary>It waits, and an operator is asked to raise the limit, to let cheaper models be taken, or to let it fail: a <see cref="BudgetDecision"/>.</summary>
+    Ask,
 }

@@ -9,8 +9,11 @@ public sealed record ControlEdits
     /// <summary>What to keep out.</summary>
     public string? NegativePrompt { get; init; }
 
-    /// <summary>Guidance (CFG) on the model's own scale.</summary>
+    /// <summary>Guidance (CFG) on the model's own scale; not together with <see cref="GuidanceStrength"/>.</summary>
     public double? Guidance { get; init; }
+
+    /// <summary>Guidance as a strength of 0 to 1, which each model's document maps to its own scale.</summary>
+    public double? GuidanceStrength { get; init; }
 
     /// <summary>The seed of the next attempt, 0 to 4,294,967,295; later ones derive theirs from it, as from a fixed seed.</summary>
     public long? Seed { get; init; }
@@ -23,7 +26,8 @@ public sealed record ControlEdits
     {
         Prompt = Prompt is { } text ? new Prompt { Text = text } : stage.Prompt,
         NegativePrompt = NegativePrompt ?? stage.NegativePrompt,
-        Guidance = Guidance ?? stage.Guidance,
+        Guidance = Guidance ?? (GuidanceStrength is null ? stage.Guidance : null), // one of the two, and the newer word
+        GuidanceStrength = GuidanceStrength ?? (Guidance is null ? stage.GuidanceStrength : null),
         Motion = Motion ?? stage.Motion,
         Seed = Seed is { } seed ? new SeedPolicy { Mode = SeedMode.Fixed, Value = seed } : stage.Seed,
     };

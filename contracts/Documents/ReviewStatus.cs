@@ -20,4 +20,7 @@ public sealed record ReviewStatus
 
     /// <summary>What reviewers have decided so far, in order.</summary>
     public required IReadOnlyList<ReviewRuling> Rulings { get; init; }
+
+    /// <summary>Time of reviewers who had it in hand and decided nothing, as far as it is counted; null for none.</summary>
+    public IReadOnlyList<LostLease>? LostLeases { get; init; }
 }

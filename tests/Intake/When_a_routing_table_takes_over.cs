@@ -1,6 +1,7 @@
 using System.Net;
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
+using Atelier.Intake.Routing;
 using Atelier.Intake.Tests.Support;
 using Atelier.TestKit;
 using MassTransit;
@@ -38,6 +39,30 @@ public sealed class When_a_routing_table_takes_over : IDisposable
         using var later = new Desk(restarted.Address);
         await later.SetUpCampaign();
         Assert.Equal(HttpStatusCode.Accepted, await Poster(later));
+    }
+
+    /// <summary>Told of in any order, also long after.</summary>
+    [Theory]
+    [InlineData(0, 1, 2)]
+    [InlineData(0, 2, 1)]
+    [InlineData(1, 0, 2)]
+    [InlineData(1, 2, 0)]
+    [InlineData(2, 0, 1)]
+    [InlineData(2, 1, 0)]
+    public void one_that_is_called_off_takes_nothing_over(params int[] order)
+    {
+        var holds = Said() with { Table = SmallCatalog.Loaded.Routing with { Name = "holds" } };
+        var planned = holds with { Activation = holds.Activation with { Hash = "i", Order = 3, EffectiveAt = holds.Activation.At.AddMilliseconds(1) }, Table = holds.Table with { Name = "planned" } };
+        RoutingActivated[] news = [holds, planned, planned with { Activation = planned.Activation with { Order = 4, Withdrawn = true } }];
+        var routing = new ActiveRouting(SmallCatalog.Loaded, new Later(holds.OccurredAt.AddDays(1)));
+        foreach (var one in order)
+            routing.Learn(news[one].Activation, news[one].Table);
+        Assert.Equal("holds", routing.Now().Name);
+    }
+
+    private sealed class Later(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
     }
 
     private static async Task<HttpStatusCode> Poster(Desk desk)

@@ -83,6 +83,12 @@ internal sealed class Story
         });
     }
 
+    /// <summary>A reviewer had it in hand and decided nothing.</summary>
+    public Story Abandoned(TimeSpan spent, Cost cost, int stage = 0) => Tell(Guid.NewGuid(), new ReviewAbandoned
+    {
+        TenantId = Tenant, DeliverableId = Id, OccurredAt = Start, ReviewId = DeterministicId.OfReview(Id, stage, 1), Stage = stage, Lost = new LostLease { Lease = Guid.NewGuid(), Reviewer = "bob", Spent = spent, Cost = cost },
+    });
+
     public Story Refined(Cost cost, int stage = 0) => Tell(Attempt, new AssetRefined
     {
         TenantId = Tenant, DeliverableId = Id, OccurredAt = Start.AddSeconds(_attempts), AttemptId = Attempt, Stage = stage,

@@ -70,6 +70,13 @@ public sealed class When_a_deliverable_is_costed
     }
 
     [Fact]
+    public void the_time_of_those_who_decided_nothing_counts_where_it_is_told()
+    {
+        var cost = Of(new Story().Requested().Completed(Cost.Of(10)).Inspected(true, Cost.Nothing).Abandoned(TimeSpan.FromMinutes(15), Cost.Of(11_250_000)).Abandoned(TimeSpan.FromMinutes(1), Cost.Unknown("no rate")));
+        Assert.Equal((11_250_000, 960, 1, 1, 0), (cost.ReviewMicros, cost.ReviewSeconds, cost.Unpriced, cost.Accepted, cost.Rejected));
+    }
+
+    [Fact]
     public void a_cancelled_one_keeps_its_costs_and_an_attempt_that_was_called_off_is_no_try()
     {
         var cost = Of(new Story().Requested().Completed(Cost.Of(40_000)).Inspected(false, Cost.Of(10)).Failed(Cost.Nothing, kind: FailureKind.Cancelled).Cancelled(Later));

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Atelier.Contracts;
 using Atelier.Router.Tests.Support;
 using Atelier.TestKit;
@@ -39,6 +40,34 @@ public abstract class RoutingVersionClaims : IAsyncLifetime
         Assert.Equal("active", (string)(await _host.Get("/v1/routing/versions/1"))["state"]!);
         Assert.Equal(CatalogText, await _host.Reader.GetStringAsync("/v1/routing/versions/1/document"));
         await Announced(1);
+    }
+
+    [Fact]
+    public async Task what_is_to_take_over_can_be_called_off_and_scheduled_again()
+    {
+        await _host.Publish(Changed("delivery: 5"));
+        var at = DateTimeOffset.Parse((string)(await _host.Get("/v1/routing/active"))["active"]!["at"]!, System.Globalization.CultureInfo.InvariantCulture).AddDays(30);
+        await _host.Activate(new { version = 2, at });
+        Assert.Equal("scheduled", (string)(await _host.Get("/v1/routing/versions/2"))["state"]!);
+        Assert.Equal(403, (await Withdraw(new { version = 2 }, _host.Reader)).Status);
+        Assert.Equal(422, (await Withdraw(new { version = 1 })).Status);
+        Assert.Equal(422, (await Withdraw(new { version = 2, at = at.AddDays(1) })).Status);
+        foreach (var _ in new[] { 1, 2 }) // again: nothing changes
+        {
+            var (status, active) = await Withdraw(new { version = 2, note = "not yet" });
+            Assert.Equal((200, 1, 0, 0), (status, (int)active["active"]!["number"]!, active["scheduled"]!.AsArray().Count, active["history"]!.AsArray().Count));
+        }
+        Assert.Equal("validated", (string)(await _host.Get("/v1/routing/versions/2"))["state"]!);
+        while (!_host.Announced.Any(said => said.Activation is { Withdrawn: true, Number: 2, Order: 3, Note: "not yet" }))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await _host.Activate(new { version = 2, at }); // after all
+        Assert.Equal(4, (int)(await _host.Get("/v1/routing/active"))["scheduled"]![0]!["order"]!);
+    }
+
+    private async Task<(int Status, System.Text.Json.Nodes.JsonNode Body)> Withdraw(object body, HttpClient? by = null)
+    {
+        using var answer = await (by ?? _host.Operator).PostAsJsonAsync("/v1/routing/active/withdraw", body);
+        return ((int)answer.StatusCode, (await answer.Content.ReadFromJsonAsync<System.Text.Json.Nodes.JsonNode>())!);
     }
 
     [Fact]

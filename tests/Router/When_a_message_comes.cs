@@ -14,7 +14,8 @@ public sealed class When_a_message_comes
         [nameof(GenerationFailed)] = state => Sample.GenerationFailed(state, FailureKind.VendorError),
         [nameof(AttemptInspected)] = state => Sample.Inspected(state, accepted: true),
         [nameof(ReviewDecided)] = state => Sample.Decided(state, Sample.Ruling(state, ReviewDecision.Accepted)),
-        [nameof(RegenerationRequested)] = Sample.Regeneration,
+        [nameof(ReviewAbandoned)] = Sample.LeaseLost,
+        [nameof(RegenerationRequested)] = state => state.Phase is DeliverablePhase.Reviewing ? Sample.Regeneration(state) with { Source = RegenerationSource.Upstream } : Sample.Regeneration(state),
         [nameof(ReproduceOutput)] = _ => Sample.Reproduce(),
         [nameof(OutputsCompared)] = Sample.Compared,
         [nameof(AssetRefined)] = Sample.Refined,
@@ -51,6 +52,11 @@ public sealed class When_a_message_comes
             Assert.Equal((Fate.Recorded, phase), (play.Last!.Fate, play.State!.Phase)); // the verdict was not waited for: its cost is kept
             Assert.DoesNotContain(play.Last.Messages, outgoing => outgoing.Message is ICommand);
         }
+        else if (phase is DeliverablePhase.Reviewing && message == nameof(ReviewAbandoned))
+        {
+            Assert.Equal((Fate.Recorded, phase), (play.Last!.Fate, play.State!.Phase)); // it costs, and changes nothing else
+            Assert.All(play.Last.Messages, outgoing => Assert.IsType<DeliverableProgressed>(outgoing.Message));
+        }
         else if (row is null || message == nameof(FundsFreed)) // it waits for a slot; one that waits for money: When_money_runs_out
         {
             Assert.Equal(Fate.Ignored, play.Last!.Fate);
@@ -69,7 +75,7 @@ public sealed class When_a_message_comes
     public void the_table_knows_every_event_that_the_router_subscribes_to()
     {
         var subscribed = Subscriptions.ByEvent.Where(pair => pair.Value.Contains(Queues.Router)).Select(pair => pair.Key);
-        subscribed = subscribed.Except([typeof(OutputsCompared)]); // goes on beside the course: When_an_output_is_reproduced
+        subscribed = subscribed.Except([typeof(OutputsCompared), typeof(ReviewAbandoned)]); // beside the course: When_an_output_is_reproduced, When_a_reviewer_is_not_heard_of_again
         Assert.Superset(subscribed.ToHashSet(), DeliverableSaga.Table.Select(row => row.Message).ToHashSet());
     }
 

@@ -49,6 +49,43 @@ public sealed class When_a_person_is_asked
     }
 
     [Fact]
+    public void the_system_that_asked_for_it_may_call_for_another_before_they_decide()
+    {
+        var play = Play.In(DeliverablePhase.Reviewing);
+        var (first, call) = (play.Attempt.Id, Sample.Regeneration(play.State!) with { Source = RegenerationSource.Upstream });
+        Assert.Equal(Fate.Ignored, play.Send(call with { Source = RegenerationSource.Gate }).Last!.Fate); // a duplicate of what was called for before
+        Assert.Equal(Fate.Ignored, play.Send(call with { AttemptId = Guid.NewGuid() }).Last!.Fate);
+        play.Send(call);
+        Assert.Equal((DeliverablePhase.Generating, 2, "retry:rejected"), (play.State!.Phase, play.Attempt.Ordinal, play.Attempt.Decision.Criterion));
+        Assert.Equal((AttemptOutcome.Rejected, true), (play.State.Current.Attempts[0].Outcome, play.State.Current.Reviews!.Last!.Over));
+        Assert.Equal(Fate.Ignored, play.Send(call).Last!.Fate); // twice
+        play.Send(Sample.Decided(play.State, Sample.Ruling(play.State, ReviewDecision.Accepted, attempt: first)));
+        Assert.Equal((Fate.Recorded, DeliverablePhase.Generating), (play.Last!.Fate, play.State!.Phase)); // too late: what it cost is kept
+    }
+
+    [Fact]
+    public void where_no_further_attempt_is_to_be_had_the_word_is_theirs_whatever_is_called_for()
+    {
+        var play = AtTheCap();
+        play.Send(Sample.Regeneration(play.State!) with { Source = RegenerationSource.Upstream });
+        Assert.Equal((Fate.Ignored, DeliverablePhase.Reviewing), (play.Last!.Fate, play.State!.Phase));
+    }
+
+    [Fact]
+    public void guidance_is_edited_on_the_models_scale_or_as_a_strength_and_the_newer_word_counts()
+    {
+        var stage = Sample.Requested().Spec.Stages[0] with { Guidance = 4 };
+        Assert.Equal((null, 0.5), Of(new ControlEdits { GuidanceStrength = 0.5 }.Over(stage)));
+        Assert.Equal((7, null), Of(new ControlEdits { Guidance = 7 }.Over(stage with { Guidance = null, GuidanceStrength = 0.2 })));
+        Assert.Equal((4, null), Of(new ControlEdits { Prompt = "other" }.Over(stage)));
+        Assert.Equal((null, 0.5), Of(new ControlEdits { GuidanceStrength = 0.5 }.After(new ControlEdits { Guidance = 7 }).Over(stage)));
+        Assert.Equal((7, null), Of(new ControlEdits { Guidance = 7 }.After(new ControlEdits { GuidanceStrength = 0.5 }).Over(stage)));
+        Assert.Equal((null, 0.5), Of(new ControlEdits { Prompt = "other" }.After(new ControlEdits { GuidanceStrength = 0.5 }).Over(stage)));
+
+        static (double?, double?) Of(StageSpec stage) => (stage.Guidance, stage.GuidanceStrength);
+    }
+
+    [Fact]
     public void edited_controls_hold_for_the_attempts_that_follow_and_the_request_stays_as_it_was()
     {
         var edits = new ControlEdits { Prompt = "a lighthouse with a red hat", Guidance = 4, Seed = 7 };

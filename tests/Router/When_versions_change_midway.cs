@@ -45,6 +45,20 @@ public sealed class When_versions_change_midway
     }
 
     [Fact]
+    public void what_is_called_off_does_not_take_over_and_what_held_goes_on()
+    {
+        var (first, later, last) = (Activation(1, Sample.Noon, Sample.Noon), Activation(2, Sample.Noon.AddMinutes(5), Sample.Noon), Activation(3, Sample.Noon.AddMinutes(9), Sample.Noon));
+        var off = later with { Order = 4, Withdrawn = true, At = Sample.Noon.AddMinutes(1) };
+        foreach (var (activations, minute, order) in new (RoutingActivation[], int, int)[]
+        {
+            ([first, later, off], 4, 1), ([first, later, off], 6, 1), ([off, later, first], 6, 1), ([first, later, last, off], 10, 3), ([first, later, off, later with { Order = 5 }], 6, 5),
+        })
+        {
+            Assert.Equal(order, RoutingActivation.Current(activations, Sample.Noon.AddMinutes(minute))?.Order);
+        }
+    }
+
+    [Fact]
     public void one_that_holds_at_once_does_so_by_a_clock_that_is_behind_too() =>
         Assert.Equal(1, RoutingActivation.Current([Activation(1, Sample.Noon, Sample.Noon)], Sample.Noon.AddMinutes(-2))?.Order);
 

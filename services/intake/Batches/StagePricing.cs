@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 
@@ -50,7 +49,7 @@ internal sealed class StagePricing(RoutingTable table, Capabilities capabilities
         from assumed in new[]
         {
             rules.OnReasons.Count == 0 ? null
-                : $"tier {name}: no rejection is for {string.Join(" or ", rules.OnReasons.Keys.Select(defect => JsonNamingPolicy.CamelCase.ConvertName(defect.ToString())))}; each that is moves the stage to the next candidate sooner",
+                : $"tier {name}: no rejection is for {string.Join(" or ", rules.OnReasons.Keys.Select(defect => AtelierJson.NameOf(defect)))}; each that is moves the stage to the next candidate sooner",
             rules is { Acceptance: null, Latency: null } ? null : $"tier {name}: every model has its turn; one that is passed over for how it does is not asked",
         }
         where assumed is not null

@@ -18,11 +18,10 @@ internal sealed class ActiveRouting(IntakeCatalog catalog, TimeProvider clock)
     /// <summary>What the table's models can do and cost now.</summary>
     public Capabilities Capabilities() => catalog.AsOf(clock.GetUtcNow());
 
-    /// <summary>Takes an activation in, in whatever order they come; what it supersedes is forgotten.</summary>
+    /// <summary>
+    /// Takes an activation in, in whatever order they come. None is forgotten: one that seems superseded holds after all when it is told that the other was
+    /// called off. They are few, and a table that comes again is kept once.
+    /// </summary>
     public void Learn(RoutingActivation activation, RoutingTable table) => ImmutableInterlocked.Update(ref _tables, known =>
-    {
-        known = known.SetItem(activation, table);
-        var current = RoutingActivation.Current(known.Keys, clock.GetUtcNow());
-        return known.RemoveRange(known.Keys.Where(other => other != current && other.HasCome(clock.GetUtcNow())));
-    });
+        known.SetItem(activation, known.FirstOrDefault(other => other.Key.Hash == activation.Hash).Value ?? table));
 }

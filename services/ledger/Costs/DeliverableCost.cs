@@ -112,6 +112,10 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
                 break;
             case ReviewRequested:
                 break; // the decisions carry the cost
+            case ReviewAbandoned it:
+                ReviewMicros += Known(it.Lost.Cost);
+                ReviewSeconds += (long)it.Lost.Spent.TotalSeconds;
+                break;
             case ReviewDecided it:
                 Reviewed(it);
                 break;

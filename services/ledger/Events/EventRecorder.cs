@@ -64,7 +64,7 @@ internal sealed class EventRecorder(GroupCommit<LedgerDb> store, TimeProvider cl
     }
 
     /// <summary>A request that was turned away is no deliverable, even where it names one that exists; and some facts are about none.</summary>
-    public static bool IsOfDeliverable(IEvent fact) => fact is not (RequestRejected or ModelHealthChanged or RoutingActivated);
+    public static bool IsOfDeliverable(IEvent fact) => fact is not (RequestRejected or ModelHealthChanged or RoutingActivated or BudgetDecided);
 
     private static DeliverableCost Deliverable(CommitScope scope, IEvent fact)
     {

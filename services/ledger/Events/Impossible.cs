@@ -22,6 +22,7 @@ internal static class Impossible
         AssetRefined it => Charge(it.Cost),
         RefinementFailed it => Charge(it.Cost),
         ReviewDecided { Ruling: var it } => it.Spent < TimeSpan.Zero || it.Spent > LongestReview ? "A review that took less than no time, or more than a month." : Charge(it.Cost),
+        ReviewAbandoned { Lost: var it } => it.Spent < TimeSpan.Zero || it.Spent > LongestReview ? "A lease that took less than no time, or more than a month." : Charge(it.Cost),
         ChargeSettled { Settlement.Micros: < 0 or > AbsurdMicros } => AbsurdCharge,
         DeliverableDelivered { Attempts: < 1 } => "Delivered without an attempt.",
         DeliverableFailed { Attempts: < 0 } or DeliverableCancelled { Attempts: < 0 } => "Fewer attempts than none.",

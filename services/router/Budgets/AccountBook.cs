@@ -81,13 +81,13 @@ internal sealed class AccountBook(BudgetDirectory directory)
         if (account is { ToldLow: false, IsLow: true })
         {
             account = account with { ToldLow = true };
-            scope.Publish(DeterministicId.OfMessage(nameof(BudgetAlmostExhausted), account.Id, $"{account.Revision}"),
+            scope.Publish(DeterministicId.OfMessage(nameof(BudgetAlmostExhausted), account.Id, $"{account.Revision}{account.Decision?.At.UtcTicks}"),
                 new BudgetAlmostExhausted { TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, Budget = account.Standing });
         }
-        if (shortage is { } lacked && lacked.Account == account.Id && account is { ToldExhausted: false, Terms: { } terms })
+        if (shortage is { } lacked && lacked.Account == account.Id && account is { ToldExhausted: false, InForce: { } terms })
         {
             account = account with { ToldExhausted = true };
-            scope.Publish(DeterministicId.OfMessage(nameof(BudgetExhausted), account.Id, $"{account.Revision}"), new BudgetExhausted
+            scope.Publish(DeterministicId.OfMessage(nameof(BudgetExhausted), account.Id, $"{account.Revision}{account.Decision?.At.UtcTicks}"), new BudgetExhausted
             {
                 TenantId = state.TenantId, DeliverableId = state.Id, OccurredAt = now, Budget = account.Standing, WantedMicros = lacked.WantedMicros, AtLimit = terms.AtLimit,
             });

@@ -19,6 +19,28 @@ internal sealed class BudgetSetting(GroupCommit<RouterDb> commits, BudgetBell be
         return account;
     }
 
+    /// <summary>What an operator decides about a budget that asks; null: there is none, or it does not ask. The same again changes nothing.</summary>
+    public async Task<Account?> Decide(string tenantId, string? campaignId, BudgetDecision decision, CancellationToken ct)
+    {
+        var id = Account.IdOf(tenantId, campaignId);
+        var decided = await commits.Commit([RowKey.Of<BudgetRow>(id)], scope =>
+        {
+            if (scope.Find<BudgetRow>(id)?.Read() is not { Terms.AtLimit: BudgetRule.Ask } account)
+                return null;
+            var changed = account.Take(decision);
+            if (changed == account)
+                return account;
+            AccountBook.Write(scope, changed);
+            scope.Publish(DeterministicId.OfMessage(nameof(BudgetDecided), id, $"{decision.At.UtcTicks}"), new BudgetDecided
+            {
+                TenantId = tenantId, DeliverableId = Guid.Empty, OccurredAt = decision.At, Budget = account.Standing, Waiting = account.Amounts.Waiting, Decision = changed.Decision!,
+            });
+            return changed;
+        }, ct);
+        bell.Ring();
+        return decided;
+    }
+
     private async Task<(Account Account, bool IsNew)> Set(Account fresh, Func<Account, Account> change, bool makes, CancellationToken ct)
     {
         var set = await commits.Commit([RowKey.Of<BudgetRow>(fresh.Id)], scope =>

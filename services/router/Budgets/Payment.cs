@@ -42,9 +42,9 @@ internal sealed record Payment
         if (lacking.Count == 0)
             return new Payment { Route = route, Reserved = Reserve(attemptId, price, accounts) };
         var shortage = new Shortage(lacking[0].Id, price);
-        if (lacking.All(account => account.Terms!.AtLimit is BudgetRule.Downgrade) && Routing.Cheaper(state, policy, situation, route, lacking[0].Terms!.DowngradeTo, Most(price, accounts)) is { } cheaper)
+        if (lacking.All(account => account.InForce!.AtLimit is BudgetRule.Downgrade) && Routing.Cheaper(state, policy, situation, route, lacking[0].InForce!.DowngradeTo, Most(price, accounts)) is { } cheaper)
             return new Payment { Route = cheaper, Reserved = Reserve(attemptId, Price(cheaper, state, policy), accounts), Short = shortage };
-        return lacking.FirstOrDefault(account => account.Terms!.AtLimit is not BudgetRule.Hold && !account.CouldFit(price)) is { } over
+        return lacking.FirstOrDefault(account => account.InForce!.AtLimit is not (BudgetRule.Hold or BudgetRule.Ask) && !account.CouldFit(price)) is { } over
             ? new Payment { Failure = Exhausted(over, price, route), Short = shortage }
             : new Payment { WaitFor = lacking[0].Id, Micros = price, Short = shortage };
     }
@@ -59,8 +59,8 @@ internal sealed record Payment
     private static DeliverableFailure Exhausted(Account account, long price, Route route) => new()
     {
         Kind = DeliverableFailureKind.BudgetExhausted,
-        Detail = $"an attempt at {route.Decision!.Model} can cost {Usd(price)}; the budget of {(account.CampaignId is { } campaign ? $"the campaign {campaign}" : $"the tenant {account.TenantId}")} is {Usd(account.Terms!.LimitMicros)}, "
-            + $"of which {Usd(account.Amounts.Spent)} are spent{(account.Amounts.Unsettled > 0 ? $" and {Usd(account.Amounts.Unsettled)} set aside for charges that are not known" : "")}: {Usd(price - account.Terms.LimitMicros + account.Amounts.Spent + account.Amounts.Unsettled)} are missing",
+        Detail = $"an attempt at {route.Decision!.Model} can cost {Usd(price)}; the budget of {(account.CampaignId is { } campaign ? $"the campaign {campaign}" : $"the tenant {account.TenantId}")} is {Usd(account.InForce!.LimitMicros)}, "
+            + $"of which {Usd(account.Amounts.Spent)} are spent{(account.Amounts.Unsettled > 0 ? $" and {Usd(account.Amounts.Unsettled)} set aside for charges that are not known" : "")}: {Usd(price - account.InForce.LimitMicros + account.Amounts.Spent + account.Amounts.Unsettled)} are missing",
     };
 
     private static string Usd(long micros) => Money.Usd(micros);

@@ -1,3 +1,4 @@
+using Atelier.Platform.Stores;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Atelier.Contracts;
@@ -21,6 +22,28 @@ internal static class ActiveEndpoints
         routing.MapGet("/active", Get).WithSummary("The version that holds, those to come, those that held").Produces<ActiveView>();
         routing.MapPost("/active", Post).AddEndpointFilter<OperatorsOnly>().WithSummary("Activate a version, now or at a time to come").Accepts<ActivationRequest>("application/json", "*/*")
             .Produces<ActiveView>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        routing.MapPost("/active/withdraw", Withdraw).AddEndpointFilter<OperatorsOnly>().WithSummary("Call off what a version is to take over at a time to come").Accepts<ActivationRequest>("application/json", "*/*")
+            .Produces<ActiveView>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>What is called off already is answered as before.</summary>
+    private static async Task<IResult> Withdraw(HttpContext context, RoutingTables tables, VersionReader reader, TimeProvider time, CancellationToken ct)
+    {
+        var (body, refusal) = await Body.Json(context.Request, ct);
+        if (refusal is not null)
+            return refusal;
+        var problems = new List<RequestProblem>();
+        var request = ActivationRequest.Read(body!, problems);
+        var row = request.Version is { } version ? await reader.Find(version, ct) : null;
+        var (schedule, now) = (await reader.Schedule(ct), time.GetUtcNow());
+        if (request.Version is not null && !schedule.Any(one => one.Hash == row?.Hash && !one.HasCome(now)))
+            problems.Add(new RequestProblem { Field = "version", Found = VersionEndpoints.Shown(request.Version), Remedy = "name a version that is to take over: GET /v1/routing/active lists those under scheduled; one that holds is left by activating another" });
+        else if (request.At is { } at && !schedule.Any(one => one.Hash == row?.Hash && one.EffectiveAt == at.Kept()))
+            problems.Add(new RequestProblem { Field = "at", Found = $"{at:O}", Remedy = "give the time at which it is to take over, or leave it out" });
+        if (problems.Count > 0)
+            return HttpProblems.Invalid(problems);
+        var decided = await tables.Withdraw(row!.Hash, request.At, VersionEndpoints.Who(context, request.By), request.Note, CancellationToken.None);
+        return Results.Ok(ActiveView.Of(decided, time.GetUtcNow()));
     }
 
     private static async Task<IResult> Get(VersionReader reader, TimeProvider time, CancellationToken ct) => Results.Ok(ActiveView.Of(await reader.Schedule(ct), time.GetUtcNow()));

@@ -1,5 +1,6 @@
 using Atelier.Contracts;
 using Atelier.Platform.Hosting;
+using Atelier.Platform.Stores;
 using Atelier.Router.Budgets;
 using Atelier.Router.Store;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,8 @@ internal static class BudgetEndpoints
         budgets.MapGet("", Get).WithSummary("How the budgets of the tenant and its campaigns stand").Produces<BudgetPage>();
         budgets.MapPut("/tenant", PutTenant).AddEndpointFilter<OperatorsOnly>().WithSummary("Set, raise, lower or lift what a tenant may spend").Accepts<BudgetWish>("application/json", "*/*")
             .Produces<BudgetView>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        budgets.MapPost("/decide", Decide).AddEndpointFilter<OperatorsOnly>().WithSummary("Decide about a budget that asks at its limit: raise, downgrade or fail").Accepts<DecideWish>("application/json", "*/*")
+            .Produces<BudgetView>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> Get(string? campaign, string? after, HttpContext context, IDbContextFactory<RouterDb> reads, CancellationToken ct)
@@ -40,6 +43,22 @@ internal static class BudgetEndpoints
             Campaigns = [.. campaigns.Take(LargestPage).Select(row => BudgetView.Of(row.Read()))],
             Next = campaigns.Count > LargestPage ? campaigns[LargestPage - 1].CampaignId : null,
         });
+    }
+
+    /// <summary>The same again changes nothing and is answered as before.</summary>
+    private static async Task<IResult> Decide(HttpContext context, BudgetSetting budgets, TimeProvider time, CancellationToken ct)
+    {
+        var (body, refusal) = await Body.Json(context.Request, ct);
+        if (refusal is not null)
+            return refusal;
+        var problems = new List<RequestProblem>();
+        var wish = DecideWish.Read(body!, problems);
+        if (problems.Count > 0)
+            return HttpProblems.Invalid(problems);
+        var decision = new BudgetDecision { Choice = wish.Choice, LimitMicros = wish.LimitMicros, DowngradeTo = wish.DowngradeTo, By = context.CallerName(), Note = wish.Note!, At = time.GetUtcNow().Kept() };
+        return await budgets.Decide(wish.Tenant ?? context.TenantId(), wish.Campaign, decision, CancellationToken.None) is { } account
+            ? Results.Ok(BudgetView.Of(account))
+            : HttpProblems.Conflict("does-not-ask", "Nobody is asked about it", "There is no such budget, or it does not ask at its limit (atLimit: ask). What it does is set with the budget itself.");
     }
 
     /// <summary>Answers when every attempt that is begun from then on is paid from it, in every process.</summary>

@@ -47,10 +47,16 @@ internal sealed record BudgetView
     /// <summary>Deliverables that wait for it.</summary>
     public required int Waiting { get; init; }
 
+    /// <summary>True while they wait for an operator to decide: <c>POST /v1/budgets/decide</c>. Missing otherwise.</summary>
+    public bool? Asks { get; init; }
+
+    /// <summary>What an operator has decided at its limit; limit and rule above are with it.</summary>
+    public BudgetDecision? Decision { get; init; }
+
     public static BudgetView Of(Account account) => new()
     {
-        Campaign = account.CampaignId, LimitUsd = account.Terms?.LimitMicros / 1_000_000m, AtLimit = account.Terms?.AtLimit, DowngradeTo = account.Terms?.DowngradeTo,
+        Campaign = account.CampaignId, LimitUsd = account.InForce?.LimitMicros / 1_000_000m, AtLimit = account.InForce?.AtLimit, DowngradeTo = account.InForce?.DowngradeTo,
         SpentUsd = account.Amounts.Spent / 1_000_000m, ReservedUsd = account.Amounts.Reserved / 1_000_000m, UnsettledUsd = account.Amounts.Unsettled / 1_000_000m,
-        AvailableUsd = account.Available / 1_000_000m, Waiting = account.Amounts.Waiting,
+        AvailableUsd = account.Available / 1_000_000m, Waiting = account.Amounts.Waiting, Asks = account.Asks ? true : null, Decision = account.Decision,
     };
 }

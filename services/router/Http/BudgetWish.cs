@@ -19,7 +19,7 @@ internal sealed record BudgetWish(string? Tenant, BudgetTerms? Terms)
         var (tenant, tier, limit) = (Text("tenant"), Text("downgradeTo"), Limit());
         var rule = BudgetRule.Hold;
         if (Text("atLimit") is { } named && !(named.All(char.IsAsciiLetter) && Enum.TryParse(named, ignoreCase: true, out rule)))
-            Add("atLimit", VersionEndpoints.Shown(named), "say hold, downgrade or fail");
+            Add("atLimit", VersionEndpoints.Shown(named), "say hold, downgrade, ask or fail");
         if (tier is not null && rule is not BudgetRule.Downgrade)
             Add("downgradeTo", VersionEndpoints.Shown(tier), "leave it out, or say atLimit: downgrade");
         return new BudgetWish(tenant, limit is { } micros ? new BudgetTerms { LimitMicros = micros, AtLimit = rule, DowngradeTo = tier } : null);

@@ -21,8 +21,18 @@ internal sealed class ReviewDesk(GroupCommit<RouterDb> commits, ReviewReader rea
     }
 
     /// <summary>One item. Who has it already keeps the lease, for longer.</summary>
-    public Task<(ReviewRow? Row, ReviewRefusal? Refusal)> Take(string tenant, Guid id, string reviewer, TimeSpan length) =>
-        Change(tenant, id, row => ReviewRules.Take(row, reviewer, length, time.GetUtcNow().Kept()));
+    public async Task<(ReviewRow? Row, ReviewRefusal? Refusal)> Take(string tenant, Guid id, string reviewer, TimeSpan length)
+    {
+        if (await reader.DeliverableOf(tenant, id, CancellationToken.None) is not { } deliverable)
+            return (null, new ReviewRefusal.Unknown());
+        var now = time.GetUtcNow().Kept();
+        return await commits.Commit([RowKey.Of<ReviewRow>(id), RowKey.Of<DeliverableRow>(deliverable)], scope =>
+        {
+            var row = scope.Find<ReviewRow>(id)!;
+            LostLeases.Tell(scope, row, scope.Find<DeliverableRow>(deliverable)!.Read().Spec.Campaign, pricing.Prices, ends: false, now);
+            return ((ReviewRow?)row, ReviewRules.Take(row, reviewer, length, now));
+        }, CancellationToken.None);
+    }
 
     public Task<(ReviewRow? Row, ReviewRefusal? Refusal)> Renew(string tenant, Guid id, string reviewer, Guid lease, TimeSpan length) => Change(tenant, id, row =>
     {

@@ -1,4 +1,5 @@
 using Atelier.Platform.Stores;
+using Atelier.Router.Policy;
 using Atelier.Router.Saga;
 using Atelier.Router.Store;
 
@@ -11,16 +12,19 @@ internal static class ReviewQueue
     public static RowKey? RowOf(DeliverableState? before) => before?.OpenReview is { } review ? RowKey.Of<ReviewRow>(review.Id) : null;
 
     /// <summary>A review that was opened is put in, one that is over is taken out, and a hold keeps it back.</summary>
-    public static void Follow(CommitScope scope, DeliverableState? before, DeliverableState after)
+    public static void Follow(CommitScope scope, DeliverableState? before, DeliverableState after, RoutingPolicy policy, DateTimeOffset now)
     {
-        var (was, now) = (before?.OpenReview, after.OpenReview);
-        if (was is not null && was.Id != now?.Id && scope.Find<ReviewRow>(was.Id) is { } over)
+        var (was, open) = (before?.OpenReview, after.OpenReview);
+        if (was is not null && was.Id != open?.Id && scope.Find<ReviewRow>(was.Id) is { } over)
+        {
+            LostLeases.Tell(scope, over, after.Spec.Campaign, policy.Pricing.Prices, ends: true, now);
             (over.Standing, over.LeasedUntil) = (ReviewStanding.Over, null);
-        if (now is null)
+        }
+        if (open is null)
             return;
-        if (was?.Id != now.Id)
-            scope.Add(ReviewRow.Of(after, now));
-        else if (scope.Find<ReviewRow>(now.Id) is { Standing: ReviewStanding.Open or ReviewStanding.Held } row)
+        if (was?.Id != open.Id)
+            scope.Add(ReviewRow.Of(after, open, ReviewNeeds.Terms(after, policy).CountLostLeases));
+        else if (scope.Find<ReviewRow>(open.Id) is { Standing: ReviewStanding.Open or ReviewStanding.Held } row)
             (row.Standing, row.DeadlineAt) = (after.Held ? ReviewStanding.Held : ReviewStanding.Open, after.Deadline);
     }
 }

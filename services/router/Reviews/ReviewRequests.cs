@@ -80,10 +80,10 @@ internal sealed record DecisionRequest(
         if (fields.Object("edits") is not { } edits)
         {
             if (problems.Count == 0)
-                fields.Add("edits", "nothing", "say what the next attempt does otherwise: prompt, negativePrompt, guidance, seed, motion");
+                fields.Add("edits", "nothing", "say what the next attempt does otherwise: prompt, negativePrompt, guidance, guidanceStrength, seed, motion");
             return null;
         }
-        edits.Only("prompt", "negativePrompt", "guidance", "seed", "motion");
+        edits.Only("prompt", "negativePrompt", "guidance", "guidanceStrength", "seed", "motion");
         Motion? moves = null;
         if (edits.Object("motion") is { } motion)
         {
@@ -95,10 +95,12 @@ internal sealed record DecisionRequest(
         var read = new ControlEdits
         {
             Prompt = edits.Text("prompt", LongestPrompt), NegativePrompt = edits.Text("negativePrompt", LongestPrompt), Guidance = edits.Number("guidance", 0, LargestGuidance),
-            Seed = edits.Whole("seed", 0, uint.MaxValue), Motion = moves,
+            GuidanceStrength = edits.Number("guidanceStrength", 0, 1), Seed = edits.Whole("seed", 0, uint.MaxValue), Motion = moves,
         };
+        if (read is { Guidance: not null, GuidanceStrength: not null })
+            edits.Add("guidanceStrength", "guidance beside it", "leave one of the two out: guidance is the model's own scale, guidanceStrength is 0 to 1 on any");
         if (read == new ControlEdits() && problems.Count == 0)
-            fields.Add("edits", "nothing that differs", "say what the next attempt does otherwise: prompt, negativePrompt, guidance, seed, motion");
+            fields.Add("edits", "nothing that differs", "say what the next attempt does otherwise: prompt, negativePrompt, guidance, guidanceStrength, seed, motion");
         return read;
     }
 }

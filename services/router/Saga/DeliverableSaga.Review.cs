@@ -82,6 +82,21 @@ internal static partial class DeliverableSaga
             : Fail(state, failure, context);
     }
 
+    /// <summary>
+    /// The system that asked for it does not want the output that a person is to look at: they need not. Where no further attempt is to be had, theirs is
+    /// the last word all the same; the gate's and reviewers' own calls have had their effect before.
+    /// </summary>
+    private static Transition TakeItBack(DeliverableState? state, IMessage message, Context context)
+    {
+        var regeneration = (RegenerationRequested)message;
+        if (regeneration.Source is not RegenerationSource.Upstream || state!.OpenReview!.AttemptId != regeneration.AttemptId || state.Held)
+            return Transition.Ignored(state);
+        var closed = Close(state);
+        if (state.OpenReview.Cause is ReviewCause.Accepted)
+            closed = closed.WithLastAttempt(closed.LastAttempt! with { Outcome = AttemptOutcome.Rejected, Detail = "rejected by the system that asked for it", JudgedAt = regeneration.OccurredAt });
+        return Routing.Next(closed, context.Policy, context.Situation).Failure is null ? Generate(closed, context) : Transition.Ignored(state);
+    }
+
     private static Transition DecideWithoutThem(DeliverableState? state, IMessage message, Context context)
     {
         if (Stale(state!, message))

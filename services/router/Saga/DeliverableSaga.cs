@@ -31,6 +31,7 @@ internal static partial class DeliverableSaga
         // where the table or the request asks for a person: at what the gate has accepted, and when nothing more may be tried
         new(Reviewing,    typeof(ReviewDecided),         TakeTheDecision,       [Reviewing, Refining, Regenerating, Failed]),
         new(Reviewing,    typeof(DeadlinePassed),        DecideWithoutThem,     [Refining, Failed]),
+        new(Reviewing,    typeof(RegenerationRequested), TakeItBack,            [Generating, Waiting, Failed]),
 
         new(Regenerating, typeof(RegenerationRequested), TryAgain,              [Generating, Waiting, Reviewing, Failed]),
         new(Regenerating, typeof(DeadlinePassed),        CallForItAgain,        [Regenerating]),

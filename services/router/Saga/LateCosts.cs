@@ -21,19 +21,21 @@ internal static class LateCosts
         AssetRefined it when state.Ended => Change(state, it.AttemptId, WasAccepted, attempt => attempt with { RefinementCost = it.Cost }),
         RefinementFailed it when state.Ended => Change(state, it.AttemptId, WasAccepted, attempt => attempt with { RefinementCost = it.Cost }),
         ReviewDecided it => Decide(state, it),
+        ReviewAbandoned it => Review(state, it.Stage, it.ReviewId, review => review.LostLeases?.Any(known => known.Lease == it.Lost.Lease) is true ? null : review with { LostLeases = [.. review.LostLeases ?? [], it.Lost] }),
         _ => null,
     };
 
     /// <summary>A decision that is not known yet takes its place among those of its review.</summary>
-    private static DeliverableState? Decide(DeliverableState state, ReviewDecided it)
+    private static DeliverableState? Decide(DeliverableState state, ReviewDecided it) => Review(state, it.Stage, it.ReviewId, review =>
+        review.Rulings.Any(ruling => ruling.Ordinal == it.Ruling.Ordinal) ? null : review with { Rulings = [.. review.Rulings.Add(it.Ruling).OrderBy(ruling => ruling.Ordinal)] });
+
+    private static DeliverableState? Review(DeliverableState state, int stage, Guid reviewId, Func<ReviewState, ReviewState?> change)
     {
-        if (it.Stage >= state.Stages.Length || state.Stages[it.Stage].Reviews is not { } reviews)
+        if (stage >= state.Stages.Length || state.Stages[stage].Reviews is not { } reviews)
             return null;
-        var place = reviews.All.Select(review => review.Id).ToList().IndexOf(it.ReviewId);
-        if (place < 0 || reviews.All[place].Rulings.Any(ruling => ruling.Ordinal == it.Ruling.Ordinal))
-            return null;
-        var review = reviews.All[place] with { Rulings = [.. reviews.All[place].Rulings.Add(it.Ruling).OrderBy(ruling => ruling.Ordinal)] };
-        return state with { Stages = state.Stages.SetItem(it.Stage, state.Stages[it.Stage] with { Reviews = reviews with { All = reviews.All.SetItem(place, review) } }) };
+        var place = reviews.All.Select(review => review.Id).ToList().IndexOf(reviewId);
+        return place < 0 || change(reviews.All[place]) is not { } changed ? null
+            : state with { Stages = state.Stages.SetItem(stage, state.Stages[stage] with { Reviews = reviews with { All = reviews.All.SetItem(place, changed) } }) };
     }
 
     private static bool WasAccepted(AttemptState attempt) => attempt is { Outcome: AttemptOutcome.Accepted, RefinementCost: null };

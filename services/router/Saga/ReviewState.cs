@@ -22,7 +22,7 @@ internal sealed record StageReviews
     public int? Chosen { get; init; }
 
     [JsonIgnore]
-    public IEnumerable<Cost> Costs => All.SelectMany(review => review.Rulings).Select(ruling => ruling.Cost);
+    public IEnumerable<Cost> Costs => All.SelectMany(review => review.Rulings.Select(ruling => ruling.Cost).Concat((review.LostLeases ?? []).Select(lost => lost.Cost)));
     [JsonIgnore]
     public ReviewState? Last => All.IsEmpty ? null : All[^1];
     [JsonIgnore]
@@ -48,6 +48,9 @@ internal sealed record ReviewState
 
     /// <summary>What was decided, in the order of the rulings' ordinals.</summary>
     public ImmutableArray<ReviewRuling> Rulings { get; init; } = [];
+
+    /// <summary>Who had it in hand and decided nothing, as far as that is counted; null for nobody.</summary>
+    public IReadOnlyList<LostLease>? LostLeases { get; init; }
 
     /// <summary>The deliverable has gone on; what is still told of it changes nothing but costs.</summary>
     public bool Over { get; init; }
@@ -88,7 +91,8 @@ internal static class EditedControls
     {
         Prompt = edits.Prompt ?? earlier.Prompt,
         NegativePrompt = edits.NegativePrompt ?? earlier.NegativePrompt,
-        Guidance = edits.Guidance ?? earlier.Guidance,
+        Guidance = edits.Guidance ?? (edits.GuidanceStrength is null ? earlier.Guidance : null),
+        GuidanceStrength = edits.GuidanceStrength ?? (edits.Guidance is null ? earlier.GuidanceStrength : null),
         Motion = edits.Motion ?? earlier.Motion,
         Seed = edits.Seed ?? earlier.Seed,
     };

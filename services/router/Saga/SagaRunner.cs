@@ -84,7 +84,7 @@ internal sealed class SagaRunner(
         else
             row.Write(transition.State!);
         admission.After(message.DeliverableId, transition.State!.Version, row.Seat());
-        ReviewQueue.Follow(scope, state, transition.State!);
+        ReviewQueue.Follow(scope, state, transition.State!, policy, now);
         if (transition.Outcome is { } outcome)
             scope.Add(ModelOutcomeRow.Of(outcome, now));
         foreach (var outgoing in transition.Messages)

@@ -38,7 +38,7 @@ internal static class Snapshot
         })],
         Reviews = stage.Reviews is null ? null : [.. stage.Reviews.All.Select(review => new ReviewStatus
         {
-            ReviewId = review.Id, Cause = review.Cause, OpenedAt = review.OpenedAt, FourEyes = review.FourEyes, Open = review.Id == open?.Id, Rulings = review.Rulings,
+            ReviewId = review.Id, Cause = review.Cause, OpenedAt = review.OpenedAt, FourEyes = review.FourEyes, Open = review.Id == open?.Id, Rulings = review.Rulings, LostLeases = review.LostLeases,
         })],
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Platform.Stores;
 using Atelier.Router.Budgets;
@@ -27,6 +28,9 @@ internal sealed class BudgetRow : IKeyed, IContended
     /// <summary>Deliverables that wait for it.</summary>
     public int Waiting { get; private set; }
 
+    /// <summary>A <see cref="BudgetDecision"/> as JSON; null: nothing was decided.</summary>
+    public string? Decision { get; private set; }
+
     public bool ToldLow { get; private set; }
     public bool ToldExhausted { get; private set; }
 
@@ -41,6 +45,7 @@ internal sealed class BudgetRow : IKeyed, IContended
     {
         Id = Id, TenantId = TenantId, CampaignId = CampaignId, Revision = Revision, ToldLow = ToldLow, ToldExhausted = ToldExhausted,
         Terms = LimitMicros is { } limit ? new BudgetTerms { LimitMicros = limit, AtLimit = AtLimit, DowngradeTo = DowngradeTo } : null,
+        Decision = Decision is { } decision ? JsonSerializer.Deserialize<BudgetDecision>(decision, AtelierJson.Options) : null,
         Amounts = new Amounts(SpentMicros, ReservedMicros, UnsettledMicros, Waiting),
     };
 
@@ -48,6 +53,7 @@ internal sealed class BudgetRow : IKeyed, IContended
     {
         (LimitMicros, AtLimit, DowngradeTo, Revision) = (account.Terms?.LimitMicros, account.Terms?.AtLimit ?? BudgetRule.Hold, account.Terms?.DowngradeTo, account.Revision);
         (SpentMicros, ReservedMicros, UnsettledMicros, Waiting) = account.Amounts;
+        Decision = account.Decision is { } decision ? JsonSerializer.Serialize(decision, AtelierJson.Options) : null;
         (ToldLow, ToldExhausted) = (account.ToldLow, account.ToldExhausted);
     }
 }

@@ -31,16 +31,19 @@ internal sealed class ReviewRow : IKeyed, IVersioned
     public DateTimeOffset? LeasedAt { get; set; }
     public DateTimeOffset? LeasedUntil { get; set; }
 
+    /// <summary>Whether the time of who takes it and never decides is counted.</summary>
+    public required bool CountLostLeases { get; init; }
+
     /// <summary>The person whose acceptance a second one must confirm.</summary>
     public string? AcceptedBy { get; set; }
 
     /// <summary>What was decided, a list of <see cref="LeasedRuling"/> as JSON.</summary>
     public string Rulings { get; private set; } = "[]";
 
-    public static ReviewRow Of(DeliverableState state, ReviewState review) => new()
+    public static ReviewRow Of(DeliverableState state, ReviewState review, bool countLostLeases) => new()
     {
         Id = review.Id, TenantId = state.TenantId, DeliverableId = state.Id, Stage = state.Stage, Cause = review.Cause, FourEyes = review.FourEyes, MayGoOn = review.MayGoOn,
-        OpenedAt = review.OpenedAt, Priority = (int)state.Spec.Priority, DeadlineAt = state.Deadline, Standing = state.Held ? ReviewStanding.Held : ReviewStanding.Open,
+        OpenedAt = review.OpenedAt, Priority = (int)state.Spec.Priority, CountLostLeases = countLostLeases, DeadlineAt = state.Deadline, Standing = state.Held ? ReviewStanding.Held : ReviewStanding.Open,
     };
 
     public IReadOnlyList<LeasedRuling> ReadRulings() => JsonSerializer.Deserialize<IReadOnlyList<LeasedRuling>>(Rulings, AtelierJson.Options)!;

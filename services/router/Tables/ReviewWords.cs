@@ -14,7 +14,7 @@ internal static class ReviewWords
 
     /// <summary>What a reviewer may grant, and how long there is.</summary>
     private static string Terms(ReviewRule rule) => string.Create(CultureInfo.InvariantCulture,
-        $"{rule.Grants} attempt{(rule.Grants == 1 ? "" : "s")} may be granted; {(rule.Deadline is { } deadline ? $"undecided after {deadline:c} {(rule.OnDeadline is OverdueRule.Gate ? "the gate's word stands" : "it fails")}" : "it waits for them")}");
+        $"{rule.Grants} attempt{(rule.Grants == 1 ? "" : "s")} may be granted; {(rule.Deadline is { } deadline ? $"undecided after {deadline:c} {(rule.OnDeadline is OverdueRule.Gate ? "the gate's word stands" : "it fails")}" : "it waits for them")}{(rule.CountLostLeases ? "; who takes it and never decides costs time" : "")}");
 
     private static string Of(ReviewCause cause, ReviewRule rule) => cause is ReviewCause.Cap ? "what was made when nothing more may be tried"
         : string.Create(CultureInfo.InvariantCulture, $"{(rule.Share < 1 ? $"{rule.Share * 100:0.##} % of " : "")}what the gate accepted, before it is refined");

@@ -52,6 +52,31 @@ internal sealed class RoutingTables(GroupCommit<RouterDb> commits, Policies poli
         }, ct);
     }
 
+    /// <summary>Calls off what is to take over at times to come; what held until then goes on. The same again changes nothing.</summary>
+    /// <param name="hash">The version.</param>
+    /// <param name="at">Only what takes over then; null: whenever.</param>
+    /// <param name="by">Who decided, for people.</param>
+    /// <param name="note">Why.</param>
+    /// <param name="ct">Stops waiting; it may have been called off all the same.</param>
+    /// <returns>Every activation so far.</returns>
+    public async Task<IReadOnlyList<RoutingActivation>> Withdraw(string hash, DateTimeOffset? at, string by, string? note, CancellationToken ct)
+    {
+        var table = (await policies.Load(hash, ct)).Table;
+        var now = time.GetUtcNow().Kept();
+        return await commits.Commit([Schedule], scope =>
+        {
+            var schedule = RoutingScheduleRow.In(scope);
+            var coming = RoutingActivation.Standing(schedule.Read()).Where(one => one.Hash == hash && !one.HasCome(now) && (at is null || one.EffectiveAt == at.Value.Kept())).ToList();
+            foreach (var one in coming)
+            {
+                var withdrawn = one with { Order = schedule.Read().Count + 1, At = now, By = by, Note = note, Withdrawn = true };
+                schedule.Add(withdrawn);
+                Announce(scope, withdrawn, table);
+            }
+            return schedule.Read();
+        }, ct);
+    }
+
     /// <summary>
     /// Lets a version take over at once if nothing holds yet, or if what holds was activated by the same. It is not announced: before the bus
     /// is up there is nobody to hear it, see <see cref="AnnounceAgain"/>.
@@ -75,7 +100,7 @@ internal sealed class RoutingTables(GroupCommit<RouterDb> commits, Policies poli
         var now = time.GetUtcNow();
         var activations = await commits.Commit([Schedule], scope => RoutingScheduleRow.In(scope).Read(), ct);
         var current = RoutingActivation.Current(activations, now);
-        foreach (var activation in activations.Where(activation => activation == current || !activation.HasCome(now)))
+        foreach (var activation in activations.Where(activation => activation == current || activation.EffectiveAt > now)) // withdrawals too
         {
             var policy = await policies.Load(activation.Hash, ct);
             await commits.Commit([], scope => Announce(scope, activation, policy.Table), ct);
@@ -104,7 +129,7 @@ internal sealed class RoutingTables(GroupCommit<RouterDb> commits, Policies poli
     }
 
     private static bool IsDecided(IReadOnlyList<RoutingActivation> activations, RoutingActivation? current, string hash, DateTimeOffset? at) =>
-        at is null ? current?.Hash == hash : activations.Where(activation => activation.EffectiveAt == at.Value.Kept()).MaxBy(activation => activation.Order)?.Hash == hash;
+        at is null ? current?.Hash == hash : activations.Where(activation => activation.EffectiveAt == at.Value.Kept()).MaxBy(activation => activation.Order) is { Withdrawn: false } last && last.Hash == hash;
 
     private static void Announce(CommitScope scope, RoutingActivation activation, RoutingTable table) => scope.Publish(
         DeterministicId.OfMessage(nameof(RoutingActivated), RoutingVersionRow.IdOf(activation.Hash), $"{activation.Order}"),

@@ -53,7 +53,7 @@ internal sealed record VersionView
 
     public static VersionLife Life(RoutingVersionRow row, IReadOnlyList<RoutingActivation> schedule, DateTimeOffset now)
     {
-        var own = schedule.Where(activation => activation.Hash == row.Hash).ToList();
+        var own = RoutingActivation.Standing(schedule).Where(activation => activation.Hash == row.Hash).ToList();
         return row.State is VersionState.Draft ? VersionLife.Draft
             : RoutingActivation.Current(schedule, now)?.Hash == row.Hash ? VersionLife.Active
             : own.Any(activation => !activation.HasCome(now)) ? VersionLife.Scheduled
@@ -84,8 +84,11 @@ internal sealed record ActiveView
         return new ActiveView
         {
             Active = active,
-            Scheduled = [.. schedule.Where(activation => !activation.HasCome(now)).OrderBy(activation => activation.EffectiveAt).ThenBy(activation => activation.Order)],
-            History = [.. schedule.Where(activation => activation.HasCome(now) && activation != active).OrderByDescending(activation => activation.EffectiveAt).ThenByDescending(activation => activation.Order)],
+            Scheduled = [.. RoutingActivation.Standing(schedule).Where(activation => !activation.HasCome(now))],
+            History = [.. schedule.Where(activation => activation.HasCome(now) && activation != active && !activation.Withdrawn && !IsCalledOff(activation, schedule)).OrderByDescending(activation => activation.EffectiveAt).ThenByDescending(activation => activation.Order)],
         };
     }
+
+    private static bool IsCalledOff(RoutingActivation activation, IReadOnlyList<RoutingActivation> schedule) =>
+        schedule.Any(other => other.Withdrawn && other.EffectiveAt == activation.EffectiveAt && other.Order > activation.Order);
 }

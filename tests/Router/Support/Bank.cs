@@ -20,6 +20,9 @@ internal sealed class Bank
 
     public Transition? Last { get; private set; }
 
+    /// <summary>The tiers that are counted, and whether there is room.</summary>
+    public IReadOnlyDictionary<string, bool> Slots { get; set; } = new Dictionary<string, bool>();
+
     /// <summary>How the models do.</summary>
     public HealthView Health { get; set; } = HealthView.None;
 
@@ -63,7 +66,7 @@ internal sealed class Bank
     public DeliverableState Send(IMessage message)
     {
         var before = _states.GetValueOrDefault(message.DeliverableId);
-        Last = DeliverableSaga.Handle(before, message, _policy, Now, new Situation { Funds = new Funds([.. _accounts.Values]), Health = Health });
+        Last = DeliverableSaga.Handle(before, message, _policy, Now, new Situation { Funds = new Funds([.. _accounts.Values]), Health = Health, Slots = Slots });
         foreach (var (id, change) in Amounts.Between(before, Last.State!))
             _accounts[id] = _accounts[id].Post(change);
         return _states[message.DeliverableId] = Last.State!;

@@ -43,6 +43,12 @@ internal sealed class RouterHost : IAsyncDisposable
     /// <summary>Every decision that was told.</summary>
     public ConcurrentBag<ReviewDecided> Decided => _app.Services.GetRequiredService<Announcements>().Decided;
 
+    /// <summary>Every lease that was told to be lost.</summary>
+    public ConcurrentBag<ReviewAbandoned> LostLeases => _app.Services.GetRequiredService<Announcements>().LostLeases;
+
+    /// <summary>Every decision about a budget that was told.</summary>
+    public ConcurrentBag<BudgetDecided> BudgetDecisions => _app.Services.GetRequiredService<Announcements>().BudgetDecisions;
+
     /// <summary>Every change of a model's health that left this pod.</summary>
     public ConcurrentBag<ModelHealthChanged> Health => _app.Services.GetRequiredService<Announcements>().Health;
 
@@ -153,6 +159,10 @@ internal sealed class RouterHost : IAsyncDisposable
         public ConcurrentBag<ReviewDecided> Decided { get; } = [];
 
         public ConcurrentBag<ModelHealthChanged> Health { get; } = [];
+
+        public ConcurrentBag<ReviewAbandoned> LostLeases { get; } = [];
+
+        public ConcurrentBag<BudgetDecided> BudgetDecisions { get; } = [];
     }
 
     internal sealed class Observer(Announcements announcements) : IConsumer<RoutingActivated>, IConsumer<ModelHealthChanged>
@@ -170,8 +180,20 @@ internal sealed class RouterHost : IAsyncDisposable
         }
     }
 
-    internal sealed class DecisionObserver(Announcements announcements) : IConsumer<ReviewDecided>
+    internal sealed class DecisionObserver(Announcements announcements) : IConsumer<ReviewDecided>, IConsumer<ReviewAbandoned>, IConsumer<BudgetDecided>
     {
+        public Task Consume(ConsumeContext<ReviewAbandoned> context)
+        {
+            announcements.LostLeases.Add(context.Message);
+            return Task.CompletedTask;
+        }
+
+        public Task Consume(ConsumeContext<BudgetDecided> context)
+        {
+            announcements.BudgetDecisions.Add(context.Message);
+            return Task.CompletedTask;
+        }
+
         public Task Consume(ConsumeContext<ReviewDecided> context)
         {
             announcements.Decided.Add(context.Message);

@@ -90,6 +90,13 @@ internal static class Sample
         },
     };
 
+    /// <summary>Ann had the last review in hand for a minute, and was not heard of again.</summary>
+    public static ReviewAbandoned LeaseLost(DeliverableState state) => new()
+    {
+        TenantId = "acme", DeliverableId = Id, OccurredAt = Noon, Stage = state.Stage, ReviewId = state.Stages.Select(stage => stage.Reviews?.Last).LastOrDefault(review => review is not null)?.Id ?? Guid.Empty,
+        Lost = new LostLease { Lease = new Guid(1, 2, 3, new byte[8]), Reviewer = "ann", Spent = TimeSpan.FromMinutes(1), Cost = Cost.Of(750_000) },
+    };
+
     public static ReviewDecided Decided(DeliverableState state, ReviewRuling ruling, bool settles = true)
     {
         var review = state.Stages.Select(stage => stage.Reviews?.Last).LastOrDefault(review => review is not null);
