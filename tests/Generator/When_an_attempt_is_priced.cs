@@ -44,6 +44,17 @@ public sealed class When_an_attempt_is_priced
     public void a_model_that_is_not_in_the_book_is_unpriced() =>
         Assert.Equal(Cost.Unknown("no price for a/other"), AttemptPricing.Of(Book, "a/other", Asked(64, 64, null), Billing.ByFailure, FailureKind.Refused, null).Cost);
 
+    [Theory]
+    [InlineData(Billing.Full, null)]
+    [InlineData(Billing.ByFailure, FailureKind.Refused)]
+    internal void what_is_said_to_be_unpriced_is_unpriced_unless_the_vendor_tells_its_credits(Billing billing, FailureKind? failure)
+    {
+        var book = Book with { Models = new Dictionary<string, ModelPrice> { ["a/package"] = new() { Unpriced = "depends on the package" } }, Credits = new Dictionary<string, decimal> { ["a"] = 0.02m } };
+        Assert.Equal("a/package is unpriced: depends on the package", AttemptPricing.Of(book, "a/package", Asked(64, 64, null), billing, failure, null).Cost.Unpriced);
+        var (cost, source) = AttemptPricing.Of(book, "a/package", Asked(64, 64, null), billing, failure, new Usage { Units = new Dictionary<PriceUnit, decimal> { [PriceUnit.Credit] = 3 } });
+        Assert.Equal((60_000L, CostSource.Usage), (cost.Micros!.Value, source));
+    }
+
     [Fact]
     public void seconds_that_nobody_gave_are_unpriced() =>
         Assert.Null(AttemptPricing.Of(Book, "a/seconds", Asked(64, 64, null), Billing.Full, null, null).Cost.Micros);

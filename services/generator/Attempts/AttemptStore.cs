@@ -28,7 +28,7 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, AttemptPric
         if (scope.Find<AttemptRow>(command.AttemptId) is not { } row || row.Owner != owner.Id) return null;
         var move = AttemptMachine.Next(row.View(command), input, time.GetUtcNow());
         if (move is AttemptMove.Go) Remember(row, input);
-        if (input.Usage is { } usage) row.VendorUsage = Usage.Both(row.VendorUsage, usage);
+        if (input is { Usage: { } usage } and not AttemptInput.Postponed) row.VendorUsage = Usage.Both(row.VendorUsage, usage);
         Move(scope, row, command, move);
         return row;
     });

@@ -49,8 +49,7 @@ internal sealed class AttemptPricing(Prices prices, VendorCatalog vendors)
         if (billing == Billing.Nothing) return (Cost.Nothing, null);
         if (billing == Billing.Unknown) return (Cost.Unknown("it is not known whether the vendor took the request"), null);
         if (billing == Billing.Unsaid) return (Cost.Unknown("the vendor does not say whether it charges for such a failure"), null);
-        if (usage?.Usd is null && book.Lack(model) is { } lack) return (Cost.Unknown(lack), null);
-        if (billing == Billing.ByFailure && failure is { } kind && book.Models.TryGetValue(model, out var price) && !price.BilledFailures.Contains(kind)) return (Cost.Nothing, null);
+        if (billing == Billing.ByFailure && failure is { } kind && book.Lack(model) is null && !book.Models[model].BilledFailures.Contains(kind)) return (Cost.Nothing, null);
         var charged = Charge.Actual(book, model, asked, usage);
         return (charged.Cost, charged.Source);
     }
