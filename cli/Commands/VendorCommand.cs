@@ -20,7 +20,7 @@ internal static class VendorCommand
         var file = new Argument<string>("file") { Description = "A vendor document, as catalog/vendors/NAME.yaml" };
         var model = new Option<string?>("--model") { Description = "One of its models alone" };
         var live = new Option<bool>("--live") { Description = "Ask the real vendor once, for the cheapest there is; costs money, and wants the vendor's key" };
-        var baseUrl = new Option<Uri?>("--base-url") { Description = "Ask a server of your own once, in the place of the document's base URL" };
+        var baseUrl = new Option<string?>("--base-url") { Description = "Ask a server of your own once, in the place of the document's base URL" };
         var (yes, output) = (new Option<bool>("--yes") { Description = "Yes, spend it" }, new Option<string?>("--output") { Description = "Where the output of --live or --base-url is written to" });
         var (requests, catalog) = (new Option<bool>("--requests") { Description = "Show what each model is asked, whole" }, Catalog());
         var command = new Command("check", "Run the generator against a mock that is made from a document: everything that may happen at a vendor; or once against a real one") { file, model, live, baseUrl, yes, output, requests, catalog };
@@ -28,7 +28,7 @@ internal static class VendorCommand
         {
             if (parsed.GetValue(live) || parsed.GetValue(baseUrl) is not null)
             {
-                var asked = LiveCheck.Of(parsed.GetValue(file)!, parsed.GetValue(catalog)!, parsed.GetValue(model), parsed.GetValue(baseUrl), new ConfigurationBuilder().AddEnvironmentVariables().Build());
+                var asked = LiveCheck.Of(parsed.GetValue(file)!, parsed.GetValue(catalog)!, parsed.GetValue(model), Address(parsed.GetValue(baseUrl)), new ConfigurationBuilder().AddEnvironmentVariables().Build());
                 return await Ask(console, asked, confirmed: parsed.GetValue(yes) || !parsed.GetValue(live), parsed.GetValue(output), ct);
             }
 
@@ -57,6 +57,10 @@ internal static class VendorCommand
         });
         return command;
     }
+
+    private static Uri? Address(string? text) => text is null ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? new Uri(text)
+        : throw new InvalidOperationException($"--base-url {text} is no address: give one such as http://127.0.0.1:8188.");
 
     private static Option<string> Catalog() => new("--catalog") { Description = "The catalog's folder", DefaultValueFactory = _ => Home.Find("catalog") };
 

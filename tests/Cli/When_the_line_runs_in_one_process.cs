@@ -60,6 +60,24 @@ public sealed class When_the_line_runs_in_one_process
         Assert.Contains("square", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task operators_see_every_vendor_and_nobody_sees_a_key()
+    {
+        using var folder = new TempFolder();
+        var settings = Quick(folder) with { More = new Dictionary<string, string> { ["FAL_KEY"] = "sk-canary-4711" } };
+        await using var line = await AllInOne.Start(settings, CancellationToken.None);
+        using var client = new AtelierClient(line.Gateway, settings.Folder.Key());
+        var vendors = await client.Vendors();
+        var (keyed, keyless) = (vendors.Single(vendor => vendor.Vendor == "fal"), vendors.Single(vendor => vendor.Vendor == "bfl"));
+        Assert.Null(keyed.Missing);
+        Assert.Equal("BFL_API_KEY is not set", keyless.Missing);
+        Assert.All(vendors.SelectMany(vendor => vendor.Models), model => Assert.True(model.CostMicros is > 0 || model.CostOf.Length > 0, $"{model.Model} has neither price nor reason"));
+        Assert.DoesNotContain("canary", System.Text.Json.JsonSerializer.Serialize(vendors), StringComparison.Ordinal);
+        using var another = new AtelierClient(line.Gateway, settings.Folder.SecondKey());
+        Assert.Equal(403, (await Assert.ThrowsAsync<RefusedException>(() => another.Vendors())).Status);
+        Assert.True(settings.Folder.IsUp);
+    }
+
     private static LineSettings Quick(TempFolder folder)
     {
         var line = new LineFolder(folder.File("line"));

@@ -53,6 +53,14 @@ public sealed class When_a_vendor_document_is_checked : IDisposable
         Assert.Contains("\"seed\": 7", request.Body);
     }
 
+    [Fact]
+    public async Task a_key_in_the_address_is_shown_to_nobody_else()
+    {
+        var report = await Check(Right.Replace("header: X-Key", "query: key"));
+        Assert.True(report.Passed, string.Join('\n', report.Lines.Where(line => !line.Passed)));
+        Assert.StartsWith("POST /go?key=[secret]", Assert.Single(report.Requests).Line);
+    }
+
     [Theory]
     [InlineData(", scale: \"{guidance}\"", "", "test/one", "guidance: another value")] // a control that never arrives
     [InlineData("- { status: [400], at: /code, is: [moderated], means: refused }", "- { status: [400], means: failed }", "call go", "errors[1] to a submission: InvalidRequest")] // a rule behind one that takes all

@@ -52,6 +52,7 @@ internal static class Cases
 
         yield return CheckCase.On(Role.Submit, "401, and the key repeated in its words", Judged(call, CallStep.Submit, answers.Words(401, "wrong key")), "see errors",
             scene => scene.Answers.Words(401, $"wrong key {scene.Shown}"));
+        foreach (var one in Uploads(call, answers)) yield return one;
         var malformed = call.Job is null ? Ends.Failed(FailureKind.VendorError) : Ends.Unknown(); // a job was made, perhaps, and nothing leads to it
         yield return CheckCase.On(Role.Submit, "an answer that is no JSON", malformed, "let no rule under errors take a good answer for a failure", _ => Reply.Text(200, "<html>busy</html>"));
         yield return CheckCase.On(Role.Submit, "an answer without what it should hold", malformed, "let no rule under errors take a good answer for a failure", _ => Reply.Text(200, "{}", "application/json"));
@@ -60,6 +61,16 @@ internal static class Cases
         yield return CheckCase.On(Role.Submit, "the answer cut", Ends.Unknown(), "this is the engine's own: report it", scene => scene.Answers.Submitted(scene) with { Ending = Ending.Cut });
         yield return CheckCase.On(Role.Submit, "no answer in time", Ends.Unknown(), "give timeout as long as the vendor needs", _ => busy with { Delay = Short * 10 })
             with { Change = rule => rule with { Timeout = Short } };
+    }
+
+    /// <summary>What comes before the request costs nothing, and leaves nothing unknown.</summary>
+    private static IEnumerable<CheckCase> Uploads(Call call, AnswerMaker answers)
+    {
+        if (call.Uploads.Count == 0) yield break;
+        var broken = answers.Words(500, "internal error");
+        yield return CheckCase.On(Role.Upload, "500 to an upload", Judged(call, CallStep.Upload, broken), "say what it means under errors, on: [upload]", _ => broken);
+        yield return CheckCase.On(Role.Upload, "the connection lost at an upload", Ends.Completed(), "this is the engine's own: report it", _ => broken with { Ending = Ending.Lost });
+        yield return CheckCase.On(Role.Upload, "an upload without a name in its answer", Ends.Failed(FailureKind.VendorError, 0), "see that take points at what the vendor calls the picture", _ => Reply.Text(200, "{}", "application/json"));
     }
 
     private static IEnumerable<CheckCase> Output(Call call, Medium medium)

@@ -49,7 +49,7 @@ internal sealed class CheckPlan(CatalogDocument<VendorDocument> document, Uri mo
         var parameters = SampleParameters.Least(rule.Card, picture);
         var ends = Ends.Completed();
         var least = Least[model] = Add($"{Vendor.Vendor}/{model}", new CheckCase("asked for the least it takes", ends.Item1, ends.Item2, "see the call's body and output"), model, parameters);
-        foreach (var (field, changed) in SampleParameters.Controls(parameters, rule.Card, picture))
+        foreach (var (field, changed) in SampleParameters.Controls(parameters, rule.Card, picture).Where(control => rule.Card.Upscale is null || control.Field != "sizes")) // the picture decides
         {
             var arrives = new CheckCase($"{field}: another value", "another request",
                 outcome => outcome.Row is not { State: AttemptState.Completed } ? outcome.Words : SentRequest.Fingerprint(outcome.Scene) == SentRequest.Fingerprint(least.Scene) ? "the same request: it does not arrive" : null,

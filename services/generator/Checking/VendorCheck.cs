@@ -73,7 +73,7 @@ public static class VendorCheck
             if (least.Scene.Received.FirstOrDefault(request => request.Role == Role.Submit) is not { } request) continue;
             requests.Add(SentRequest.Shown(least.Subject, request, clean));
             lines.AddRange(SentRequest.Faults(request, vendor.Auth).Select(fault => new CheckLine(least.Subject, fault.Case, "", fault.Expected, clean(fault.Found), fault.Remedy)));
-            if (!SentRequest.HasPrompt(request))
+            if (!SentRequest.HasPrompt(request) && least.Model.Card.Upscale is null)
                 lines.Add(new CheckLine(least.Subject, "prompt", "", "arrives as it was asked", "it is not in the request", "put {prompt} into the body, unless the model takes none") { IsNote = true });
         }
 

@@ -50,9 +50,12 @@ public static class VendorListing
             Suggested = rule.Tiers,
             Takes = [.. Takes(model.Card)],
             CostMicros = cost.Micros,
-            CostOf = cost.Unpriced ?? $"{asked.Width}x{asked.Height}{(asked.Duration is { } time ? FormattableString.Invariant($", {time.TotalSeconds:0.#} s") : "")}",
+            CostOf = cost.Unpriced is { } why ? why.StartsWith(Unpriced(model), StringComparison.Ordinal) ? why[Unpriced(model).Length..] : why : $"{asked.Width}x{asked.Height}{(asked.Duration is { } time ? FormattableString.Invariant($", {time.TotalSeconds:0.#} s") : "")}",
         };
     }
+
+    /// <summary>How the price book begins where a document says that it knows no price: the listing says so already.</summary>
+    private static string Unpriced(VendorModel model) => $"{model.Id} is unpriced: ";
 
     private static IEnumerable<string> Takes(ModelCard card)
     {
