@@ -16,6 +16,9 @@ public sealed record Recipe
     /// <summary>How many times larger the refined file is than what the model is asked for; at least 1.</summary>
     public required double Scale { get; init; }
 
+    /// <summary>A model that enlarges the accepted output first; null: the refiner's own upscale makes all of the target. Pictures only.</summary>
+    public UpscaleStep? Upscale { get; init; }
+
     /// <summary>Denoising before the upscale, 0 (none) to 10.</summary>
     public double Denoise { get; init; }
 

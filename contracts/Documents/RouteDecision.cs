@@ -15,7 +15,7 @@ public sealed record RouteDecision
     /// <summary>The tier the attempt ran in; a fallback's own tier once it has fallen back.</summary>
     public required string Tier { get; init; }
 
-    /// <summary>Place of the model among the tier's candidates, from 0.</summary>
+    /// <summary>Place of the model among the tier's candidates, from 0; -1 for an upscaler, which is none of them.</summary>
     public required int Candidate { get; init; }
 
     /// <summary>The model, as <c>vendor/model</c>.</summary>
@@ -33,6 +33,7 @@ public sealed record RouteDecision
     /// <item><c>fallback:cap</c>, <c>fallback:worth</c>, <c>fallback:rejections</c>, <c>fallback:FAILURE</c>, <c>fallback:acceptance</c>, <c>fallback:latency</c>,
     /// <c>fallback:price</c>, <c>fallback:ineligible</c>: the tier's last resort, and why.</item>
     /// <item><c>downgrade:budget</c>: a cheaper model than the table would have chosen, since the budget has no room for that one.</item>
+    /// <item><c>refine:upscale</c>: no try of the stage: the recipe's upscaler enlarges what was accepted.</item>
     /// <item><c>regenerate:WHO</c>: a delivered stage is made better at the wish of a <c>reviewer</c>, of <c>upstream</c>, or since its <c>source</c> was.</item>
     /// <item><c>despite:acceptance</c>, <c>despite:latency</c>: nobody else is left, so a model that is passed over is asked all the same.</item>
     /// </list>

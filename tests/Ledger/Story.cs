@@ -1,4 +1,5 @@
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 
 namespace Atelier.Ledger.Tests;
 
@@ -159,6 +160,17 @@ internal sealed class Story
         Tell(Id, new BudgetExhausted { TenantId = Tenant, DeliverableId = Id, OccurredAt = Start, Budget = budget, WantedMicros = 5, AtLimit = BudgetRule.Hold });
         Tell(Id, new OutputsCompared { TenantId = Tenant, DeliverableId = Id, OccurredAt = Start, AttemptId = Attempt, Distance = 0 });
         return this;
+    }
+
+    /// <summary>The accepted output at its recipe's upscaler.</summary>
+    public Story Enlarged(Cost cost)
+    {
+        var attempt = DeterministicId.From("upscale", Id.ToString("N"));
+        return Tell(attempt, new GenerationCompleted
+        {
+            TenantId = Tenant, DeliverableId = Id, OccurredAt = Start.AddSeconds(_attempts), AttemptId = attempt, Stage = 0,
+            Decision = Decision("cinematic", 0) with { Criterion = UpscaleStep.Criterion, Candidate = -1 }, Output = Asset, Cost = cost, Latency = TimeSpan.FromSeconds(3),
+        });
     }
 
     private static AssetRef Asset { get; } = new() { Sha256 = new string('a', 64), MediaType = "image/png", Bytes = 1 };

@@ -48,6 +48,14 @@ public sealed class When_a_deliverable_is_costed
     }
 
     [Fact]
+    public void an_upscaler_is_part_of_refinement_and_no_attempt()
+    {
+        var cost = Of(new Story().Requested().Completed(Cost.Of(40_000)).Inspected(true, Cost.Nothing).Enlarged(Cost.Of(3_000)).Delivered(Later));
+        Assert.Equal((1, 40_000, 3_000, 0), (cost.Attempts, cost.GenerationMicros, cost.RefinementMicros, cost.Unpriced));
+        Assert.Equal(1, Of(new Story().Requested().Completed(Cost.Of(40_000)).Inspected(true, Cost.Nothing).Enlarged(Cost.Unknown("no price")).Delivered(Later)).Unpriced);
+    }
+
+    [Fact]
     public void a_failure_that_the_vendor_charged_costs_what_it_charged()
     {
         var cost = Of(new Story().Requested().Failed(Cost.Of(25_000), kind: FailureKind.OutputLost).GaveUp(Later));

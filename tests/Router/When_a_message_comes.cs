@@ -57,7 +57,8 @@ public sealed class When_a_message_comes
             Assert.Equal((Fate.Recorded, phase), (play.Last!.Fate, play.State!.Phase)); // it costs, and changes nothing else
             Assert.All(play.Last.Messages, outgoing => Assert.IsType<DeliverableProgressed>(outgoing.Message));
         }
-        else if (row is null || message == nameof(FundsFreed)) // it waits for a slot; one that waits for money: When_money_runs_out
+        else if (row is null || message == nameof(FundsFreed) // it waits for a slot; one that waits for money: When_money_runs_out
+            || (phase is DeliverablePhase.Refining && message is nameof(GenerationCompleted) or nameof(GenerationFailed))) // it is at the refiner; at an upscaler: When_a_recipe_has_an_upscaler
         {
             Assert.Equal(Fate.Ignored, play.Last!.Fate);
             Assert.Same(before, play.State);

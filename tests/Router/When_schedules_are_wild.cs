@@ -34,6 +34,8 @@ public sealed class When_schedules_are_wild
         private static RoutingPolicy Policy(int seed)
         {
             var policy = RuleOf(seed) is { } rule ? Sample.Reviewed(rule) : Sample.Policy;
+            if (seed % 4 != 0)
+                policy = Sample.Enlarged(policy, seed % 3 == 0 ? WithoutUpscaler.Reject : WithoutUpscaler.Enlarge);
             return seed / 2 % 2 == 0 ? policy : When_candidates_are_switched.WatchedBy(policy);
         }
 
@@ -153,15 +155,15 @@ public sealed class When_schedules_are_wild
                     var cost = _random.Next(8) == 0 ? Cost.Unknown("unknown") : Cost.Of(_random.Next(10_000));
                     _billed[generate.AttemptId] = cost;
                     return _random.Next(3) == 0
-                        ? Sample.GenerationFailed(state, Enum.GetValues<FailureKind>()[_random.Next(7)], cost)
-                        : Sample.Completed(state) with { Cost = cost };
+                        ? Sample.GenerationFailed(state, Enum.GetValues<FailureKind>()[_random.Next(7)], cost) with { AttemptId = generate.AttemptId, Decision = generate.Decision }
+                        : Sample.Completed(state) with { AttemptId = generate.AttemptId, Decision = generate.Decision, Cost = cost };
                 case CancelAttempt called:
                     // what its command's answer says stands; one that never came costs nothing
                     var id = DeterministicId.OfMessage(nameof(GenerateAttempt), called.Attempt.AttemptId);
                     if (_answers.TryGetValue(id, out var known))
                         return known;
                     _billed[called.Attempt.AttemptId] = Cost.Nothing;
-                    return _answers[id] = Sample.GenerationFailed(state, FailureKind.Cancelled);
+                    return _answers[id] = Sample.GenerationFailed(state, FailureKind.Cancelled) with { AttemptId = called.Attempt.AttemptId, Decision = called.Attempt.Decision };
                 case InspectAttempt:
                     return Sample.Inspected(state, accepted: _random.Next(3) == 0);
                 default:
@@ -178,6 +180,8 @@ public sealed class When_schedules_are_wild
             Assert.Equal(_decided.OrderBy(pair => pair.Key), rulings.OrderBy(pair => pair.Key)); // every decision counts once
             foreach (var attempt in state.Stages.SelectMany(stage => stage.Attempts).Where(attempt => attempt.Cost is not null))
                 Assert.Equal(_billed[attempt.Id], attempt.Cost);
+            foreach (var enlarging in state.Stages.SelectMany(stage => stage.Attempts).Select(attempt => attempt.Enlarging).OfType<Enlarging>().Where(enlarging => enlarging.Cost is not null))
+                Assert.Equal(_billed[enlarging.AttemptId], enlarging.Cost);
             var status = Snapshot.Of(state, _play.Now);
             Assert.Equal(state.Stages.SelectMany(stage => stage.Attempts).SelectMany(attempt => attempt.Costs).Concat(_decided.Values).Sum(cost => cost.Micros ?? 0), status.CostMicros);
             Assert.False(state.Held);

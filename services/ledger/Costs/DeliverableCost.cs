@@ -1,4 +1,5 @@
 using Atelier.Contracts;
+using Atelier.Contracts.Catalog;
 using Atelier.Ledger.Events;
 using Atelier.Platform.Stores;
 
@@ -90,6 +91,12 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
             case GenerationFailed { Decision.Criterion: Reproduction.Criterion } it:
                 ReproductionMicros += Known(it.Cost);
                 break;
+            case GenerationCompleted { Decision.Criterion: UpscaleStep.Criterion } it:
+                RefinementMicros += Known(it.Cost);
+                break;
+            case GenerationFailed { Decision.Criterion: UpscaleStep.Criterion } it:
+                RefinementMicros += Known(it.Cost);
+                break;
             case GenerationCompleted it:
                 Attempted(it.AttemptId, it.Stage, it.Decision, it.Cost);
                 break;
@@ -165,6 +172,8 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
         UnknownCosts--; // its end counts it as unknown, whichever of the two comes first
         if (it.Decision.Criterion == Reproduction.Criterion)
             ReproductionMicros += micros;
+        else if (it.Decision.Criterion == UpscaleStep.Criterion)
+            RefinementMicros += micros;
         else
             GenerationMicros += micros;
     }

@@ -28,6 +28,9 @@ internal static class Recipes
         if (format is FileFormat.Jpeg or FileFormat.WebP) Within(recipe.Encode.Quality ?? FileEncoder.DefaultQuality, 1, 100, "encode.quality");
         if (format == FileFormat.Mp4) Within(recipe.Encode.Quality ?? FileEncoder.DefaultCrf, 0, 51, "encode.quality");
 
+        if (recipe.Upscale is not null && recipe.Medium != Medium.Image) throw document.Error($"{at}.upscale", "no upscaler: they are for pictures");
+        if (recipe.Upscale is { } step && (step.Within < TimeSpan.FromSeconds(1) || step.Within > TimeSpan.FromHours(1))) throw document.Error($"{at}.upscale.within", "1s to 1h");
+
         void Within(double value, double min, double max, string field)
         {
             if (value < min || value > max) throw document.Error($"{at}.{field}", $"a number from {min} to {max}");

@@ -16,10 +16,18 @@ internal static class Settling
         for (var stage = 0; stage < state.Stages.Length; stage++)
         {
             var attempts = state.Stages[stage].Attempts;
-            var place = attempts.Select(attempt => attempt.Id).ToList().IndexOf(wish.AttemptId);
+            var place = attempts.ToList().FindIndex(attempt => attempt.Id == wish.AttemptId || attempt.Enlarging?.AttemptId == wish.AttemptId);
             if (place < 0)
                 continue;
             var attempt = attempts[place];
+            if (attempt.Enlarging is { } enlarging && enlarging.AttemptId == wish.AttemptId)
+            {
+                if (!IsOpen(enlarging.Cost, enlarging.Settlement, wish))
+                    return null;
+                attempt = attempt with { Enlarging = enlarging with { Settlement = settlement, Cost = Charge(enlarging.Cost!, wish) } };
+                return Transition.Recorded(
+                    state with { Stages = state.Stages.SetItem(stage, state.Stages[stage] with { Attempts = attempts.SetItem(place, attempt) }) }, Say.Settled(state, wish.AttemptId, stage, enlarging.Decision, settlement));
+            }
             if (!IsOpen(attempt.Cost, attempt.Settlement, wish))
                 return null;
             attempt = attempt with { Settlement = settlement, Cost = Charge(attempt.Cost!, wish) };

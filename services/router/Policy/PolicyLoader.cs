@@ -9,15 +9,26 @@ internal static class PolicyLoader
     public const string TableFile = "routing.yaml";
 
     /// <summary>What models and recipes there are, with the prices of now.</summary>
-    public static Capabilities LoadCapabilities(CatalogFolder catalog, TimeProvider? time = null) => new()
+    public static Capabilities LoadCapabilities(CatalogFolder catalog, TimeProvider? time = null)
     {
-        Models = catalog.Files("vendors")
+        var models = catalog.Files("vendors")
             .Select(file => CatalogLoader.Load<VendorModels>(file, ignoreUnknown: true).Value)
             .SelectMany(vendor => vendor.Models.Select(model => (Name: $"{vendor.Vendor}/{model.Key}", Card: model.Value)))
-            .ToDictionary(model => model.Name, model => model.Card),
-        Recipes = CatalogLoader.Load<RecipeBook>(catalog.File("recipes.yaml")).Value.Recipes,
-        Prices = LoadPrices(catalog).At((time ?? TimeProvider.System).GetUtcNow()),
-    };
+            .ToDictionary(model => model.Name, model => model.Card);
+        return new Capabilities { Models = models, Recipes = LoadRecipes(catalog, models), Prices = LoadPrices(catalog).At((time ?? TimeProvider.System).GetUtcNow()) };
+    }
+
+    /// <summary>The refiner validates them wholly, but for the upscalers, which it does not know.</summary>
+    private static IReadOnlyDictionary<string, Recipe> LoadRecipes(CatalogFolder catalog, Dictionary<string, ModelCard> models)
+    {
+        var document = CatalogLoader.Load<RecipeBook>(catalog.File("recipes.yaml"));
+        foreach (var (name, recipe) in document.Value.Recipes)
+        {
+            if (recipe.Upscale is { } step && models.GetValueOrDefault(step.Model)?.Upscale is null)
+                throw document.Error($"recipes.{name}.upscale.model", $"{Spelling.Suggest(step.Model, [.. models.Where(model => model.Value.Upscale is not null).Select(model => model.Key)])}a model of a vendor document with upscale");
+        }
+        return document.Value.Recipes;
+    }
 
     /// <summary>Prices and the times that they hold for; the generator validates them wholly.</summary>
     public static PriceTimeline LoadPrices(CatalogFolder catalog) => new(CatalogLoader.Load<PriceHistory>(catalog.File("prices.yaml")).Value);

@@ -36,6 +36,6 @@ internal static partial class DeliverableSaga
     private static Transition Withdraw(DeliverableState state, Context context)
     {
         var kept = KeepWhatWasDelivered(state, new DeliverableFailure { Kind = DeliverableFailureKind.Withdrawn, Detail = "its requester called the regeneration off; what was delivered before stands" }, context);
-        return AtVendor(state) ? kept with { Messages = [Say.CallOff(state, onlyBeforeSubmission: false), .. kept.Messages] } : kept;
+        return kept with { Messages = [.. NoMoreOf(state), .. kept.Messages] };
     }
 }

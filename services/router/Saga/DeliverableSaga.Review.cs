@@ -110,9 +110,6 @@ internal static partial class DeliverableSaga
         }, context);
     }
 
-    private static Transition RefineIt(DeliverableState state, Context context) =>
-        Ask(state with { Phase = DeliverablePhase.Refining, Reminders = 0 }, context, asked => Say.Refine(asked, context.Policy));
-
     private static DeliverableState Close(DeliverableState state)
     {
         var reviews = state.Current.Reviews!;

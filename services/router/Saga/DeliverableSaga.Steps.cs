@@ -90,9 +90,6 @@ internal static partial class DeliverableSaga
     private static Transition RemindTheGate(DeliverableState? state, IMessage message, Context context) =>
         Remind(state!, message, context, Say.Inspect, DeliverableFailureKind.InspectionFailed, "the gate gave no verdict");
 
-    private static Transition RemindTheRefiner(DeliverableState? state, IMessage message, Context context) =>
-        Remind(state!, message, context, asked => Say.Refine(asked, context.Policy), DeliverableFailureKind.RefinementFailed, "the refiner gave no file");
-
     private static Transition TryAgain(DeliverableState? state, IMessage message, Context context)
     {
         var regeneration = (RegenerationRequested)message;

@@ -38,7 +38,7 @@ internal static partial class DeliverableSaga
             return Withdraw(state, context);
         var cancelled = state with { Phase = DeliverablePhase.Cancelled, Held = false, Deadline = null };
         var told = Say.Cancelled(cancelled, context.Now);
-        return AtVendor(state) ? Transition.Moved(cancelled, Say.CallOff(state, onlyBeforeSubmission: false), told) : Transition.Moved(cancelled, told);
+        return Transition.Moved(cancelled, [.. NoMoreOf(state), told]);
     }
 
     /// <summary>The step that the hold kept from being begun, or that was under way; to ask for it twice is harmless.</summary>
@@ -61,6 +61,10 @@ internal static partial class DeliverableSaga
                 return Generate(state, context);
         }
     }
+
+    /// <summary>What is at a vendor, the attempt in hand or its upscaler, is called off.</summary>
+    private static IEnumerable<Outgoing> NoMoreOf(DeliverableState state) =>
+        AtVendor(state) ? [Say.CallOff(state, onlyBeforeSubmission: false)] : state.LastAttempt?.Enlarging is { Underway: true } ? [Say.CallOffUpscaler(state)] : [];
 
     /// <summary>Whether an attempt's outcome is still to be told.</summary>
     private static bool AtVendor(DeliverableState state) => state.LastAttempt is { Outcome: AttemptOutcome.Running };

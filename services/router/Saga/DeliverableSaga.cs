@@ -30,7 +30,7 @@ internal static partial class DeliverableSaga
 
         // where the table or the request asks for a person: at what the gate has accepted, and when nothing more may be tried
         new(Reviewing,    typeof(ReviewDecided),         TakeTheDecision,       [Reviewing, Refining, Regenerating, Failed]),
-        new(Reviewing,    typeof(DeadlinePassed),        DecideWithoutThem,     [Refining, Failed]),
+        new(Reviewing,    typeof(DeadlinePassed),        DecideWithoutThem,     [Refining, Regenerating, Reviewing, Failed]),
         new(Reviewing,    typeof(RegenerationRequested), TakeItBack,            [Generating, Waiting, Failed]),
 
         new(Regenerating, typeof(RegenerationRequested), TryAgain,              [Generating, Waiting, Reviewing, Failed]),
@@ -38,7 +38,9 @@ internal static partial class DeliverableSaga
 
         new(Refining,     typeof(AssetRefined),          NextStageOrDeliver,    [Generating, Waiting, Delivered, Failed]),
         new(Refining,     typeof(RefinementFailed),      CountItAsRejected,     [Regenerating, Reviewing, Failed]),
-        new(Refining,     typeof(DeadlinePassed),        RemindTheRefiner,      [Refining, Failed]),
+        new(Refining,     typeof(DeadlinePassed),        RemindTheRefiner,      [Refining, Regenerating, Reviewing, Failed]),
+        new(Refining,     typeof(GenerationCompleted),   RefineTheEnlarged,     [Refining]),
+        new(Refining,     typeof(GenerationFailed),      RefineUnenlarged,      [Refining, Regenerating, Reviewing, Failed]),
 
         // a reviewer, or the system that asked for it, wants it better; or wants to see it come out again
         new(Delivered,    typeof(RegenerationRequested), Reopen,                [Generating, Waiting, Delivered]),
@@ -59,7 +61,7 @@ internal static partial class DeliverableSaga
         new(Inspecting,   typeof(ReleaseDeliverable),    Release,               [Inspecting]),
         new(Reviewing,    typeof(ReleaseDeliverable),    Release,               [Reviewing, Refining, Regenerating, Failed]),
         new(Regenerating, typeof(ReleaseDeliverable),    Release,               [Regenerating, Reviewing, Failed]),
-        new(Refining,     typeof(ReleaseDeliverable),    Release,               [Refining]),
+        new(Refining,     typeof(ReleaseDeliverable),    Release,               [Refining, Regenerating, Reviewing, Failed]),
 
         new(Accepted,     typeof(CancelDeliverable),     Cancel,                [Accepted, Cancelled]),
         new(Waiting,      typeof(CancelDeliverable),     Cancel,                [Cancelled]),

@@ -111,16 +111,19 @@ internal sealed record DeliverableState
         {
             if (stage.Attempts.FirstOrDefault(attempt => attempt.Id == attemptId) is { } attempt)
                 return attempt.Cost;
+            if (stage.Attempts.FirstOrDefault(attempt => attempt.Enlarging?.AttemptId == attemptId) is { } enlarged)
+                return enlarged.Enlarging!.Cost;
         }
         return Reproductions.FirstOrDefault(reproduction => reproduction.AttemptId == attemptId)?.Cost;
     }
 
     /// <summary>Whether it is one of its attempts or reproductions.</summary>
-    public bool Knows(Guid attemptId) => Stages.Any(stage => stage.Attempts.Any(attempt => attempt.Id == attemptId)) || Reproductions.Any(reproduction => reproduction.AttemptId == attemptId);
+    public bool Knows(Guid attemptId) => Stages.Any(stage => stage.Attempts.Any(attempt => attempt.Id == attemptId || attempt.Enlarging?.AttemptId == attemptId)) || Reproductions.Any(reproduction => reproduction.AttemptId == attemptId);
 
     /// <summary>An operator's word on a charge that nobody told; null: none.</summary>
     public Settlement? SettlementOf(Guid attemptId) =>
-        Stages.SelectMany(stage => stage.Attempts).FirstOrDefault(attempt => attempt.Id == attemptId)?.Settlement ?? Reproductions.FirstOrDefault(reproduction => reproduction.AttemptId == attemptId)?.Settlement;
+        Stages.SelectMany(stage => stage.Attempts).FirstOrDefault(attempt => attempt.Id == attemptId)?.Settlement
+        ?? Stages.SelectMany(stage => stage.Attempts).FirstOrDefault(attempt => attempt.Enlarging?.AttemptId == attemptId)?.Enlarging!.Settlement ?? Reproductions.FirstOrDefault(reproduction => reproduction.AttemptId == attemptId)?.Settlement;
 
     public DeliverableState WithStage(StageState stage) => this with { Stages = Stages.SetItem(Stage, stage) };
 
@@ -192,6 +195,10 @@ internal sealed record AttemptState
     public Cost? InspectionCost { get; init; }
     public Cost? RefinementCost { get; init; }
 
+    /// <summary>Its way through the upscaler that its recipe names; null: there was none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Enlarging? Enlarging { get; init; }
+
     /// <summary>What a reviewer had edited when it was made.</summary>
     public ControlEdits? Edits { get; init; }
 
@@ -203,5 +210,5 @@ internal sealed record AttemptState
     [JsonIgnore]
     public bool WasTried => Failure is not FailureKind.Cancelled;
     [JsonIgnore]
-    public IEnumerable<Cost> Costs => new[] { Cost, InspectionCost, RefinementCost }.OfType<Cost>();
+    public IEnumerable<Cost> Costs => new[] { Cost, InspectionCost, RefinementCost, Enlarging?.Cost }.OfType<Cost>();
 }

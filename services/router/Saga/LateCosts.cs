@@ -13,10 +13,10 @@ internal static class LateCosts
     {
         GenerationCompleted it => Change(state, it.AttemptId, attempt => attempt.Cost is null, attempt => attempt.Outcome is AttemptOutcome.Running
             ? attempt with { Outcome = AttemptOutcome.Generated, Output = it.Output, Cost = it.Cost, Latency = it.Latency }
-            : attempt with { Cost = it.Cost }),
+            : attempt with { Cost = it.Cost }) ?? Enlarged(state, it.AttemptId, it.Cost),
         GenerationFailed it => Change(state, it.AttemptId, attempt => attempt.Cost is null, attempt => attempt.Outcome is AttemptOutcome.Running
             ? attempt with { Outcome = AttemptOutcome.Failed, Failure = it.Failure, Detail = it.Detail, Cost = it.Cost, Latency = it.Latency }
-            : attempt with { Cost = it.Cost }),
+            : attempt with { Cost = it.Cost }) ?? Enlarged(state, it.AttemptId, it.Cost),
         AttemptInspected it when state.Ended => Change(state, it.AttemptId, attempt => attempt is { Output: not null, InspectionCost: null }, attempt => attempt with { InspectionCost = it.Cost }),
         AssetRefined it when state.Ended => Change(state, it.AttemptId, WasAccepted, attempt => attempt with { RefinementCost = it.Cost }),
         RefinementFailed it when state.Ended => Change(state, it.AttemptId, WasAccepted, attempt => attempt with { RefinementCost = it.Cost }),
@@ -40,14 +40,22 @@ internal static class LateCosts
 
     private static bool WasAccepted(AttemptState attempt) => attempt is { Outcome: AttemptOutcome.Accepted, RefinementCost: null };
 
-    private static DeliverableState? Change(DeliverableState state, Guid attemptId, Func<AttemptState, bool> isOpen, Func<AttemptState, AttemptState> change)
+    /// <summary>An upscaler's charge; it is over, whatever comes of it.</summary>
+    private static DeliverableState? Enlarged(DeliverableState state, Guid attemptId, Cost cost) => ChangeWhere(
+        state, attempt => attempt.Enlarging is { Cost: null } enlarging && enlarging.AttemptId == attemptId,
+        attempt => attempt with { Enlarging = attempt.Enlarging! with { Cost = cost, Failure = attempt.Enlarging.Failure ?? "it was no longer waited for" } });
+
+    private static DeliverableState? Change(DeliverableState state, Guid attemptId, Func<AttemptState, bool> isOpen, Func<AttemptState, AttemptState> change) =>
+        ChangeWhere(state, attempt => attempt.Id == attemptId && isOpen(attempt), change);
+
+    private static DeliverableState? ChangeWhere(DeliverableState state, Func<AttemptState, bool> isIt, Func<AttemptState, AttemptState> change)
     {
         for (var s = 0; s < state.Stages.Length; s++)
         {
             var attempts = state.Stages[s].Attempts;
             for (var a = 0; a < attempts.Length; a++)
             {
-                if (attempts[a].Id == attemptId && isOpen(attempts[a]))
+                if (isIt(attempts[a]))
                     return state with { Stages = state.Stages.SetItem(s, state.Stages[s] with { Attempts = attempts.SetItem(a, change(attempts[a])) }) };
             }
         }

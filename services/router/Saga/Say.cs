@@ -34,6 +34,23 @@ internal static class Say
             Decision = accepted.Decision with { Criterion = Reproduction.Criterion }, Parameters = accepted.Parameters, Deadline = deadline,
         });
 
+    /// <summary>The accepted output to the upscaler of its recipe.</summary>
+    public static Outgoing Enlarge(DeliverableState state)
+    {
+        var enlarging = state.LastAttempt!.Enlarging!;
+        return Command(Queues.Generate(enlarging.Decision.Tier), enlarging.AttemptId, new GenerateAttempt
+        {
+            TenantId = state.TenantId, DeliverableId = state.Id, AttemptId = enlarging.AttemptId, Stage = state.Stage,
+            Decision = enlarging.Decision, Parameters = enlarging.Parameters, Deadline = enlarging.Deadline,
+        });
+    }
+
+    public static Outgoing CallOffUpscaler(DeliverableState state)
+    {
+        var generate = (GenerateAttempt)Enlarge(state).Message;
+        return Command(Queues.Cancel, generate.AttemptId, new CancelAttempt { TenantId = state.TenantId, DeliverableId = state.Id, Attempt = generate, OnlyBeforeSubmission = false });
+    }
+
     public static Outgoing Compare(DeliverableState state, Reproduction reproduction) => Command(Queues.Inspect, reproduction.AttemptId, new CompareOutputs
     {
         TenantId = state.TenantId, DeliverableId = state.Id, AttemptId = reproduction.AttemptId, Original = reproduction.Original, Again = reproduction.Again!,
@@ -69,7 +86,7 @@ internal static class Say
         var (attempt, format) = (state.LastAttempt!, state.StageSpec.Format);
         return Command(Queues.Refine, attempt.Id, new RefineAsset
         {
-            TenantId = state.TenantId, DeliverableId = state.Id, AttemptId = attempt.Id, Stage = state.Stage, Source = attempt.Output!,
+            TenantId = state.TenantId, DeliverableId = state.Id, AttemptId = attempt.Id, Stage = state.Stage, Source = attempt.Enlarging?.Output ?? attempt.Output!,
             Recipe = policy.Table.Tiers[attempt.Decision.Tier].Recipes[state.StageSpec.Medium][state.Spec.Grade],
             Target = Expect(state, format.Width, format.Height),
         });

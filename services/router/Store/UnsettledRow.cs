@@ -27,11 +27,12 @@ internal sealed class UnsettledRow : IKeyed
     public static UnsettledRow Of(DeliverableState state, Reservation reservation, DateTimeOffset now)
     {
         var reproduced = state.Reproductions.FirstOrDefault(known => known.AttemptId == reservation.AttemptId)?.OriginalAttemptId;
-        var (stage, attempt) = state.Stages.Select((stage, i) => (i, stage.Attempts.FirstOrDefault(attempt => attempt.Id == (reproduced ?? reservation.AttemptId)))).First(found => found.Item2 is not null);
+        var (stage, attempt) = state.Stages.Select((stage, i) => (i, stage.Attempts.FirstOrDefault(attempt => attempt.Id == (reproduced ?? reservation.AttemptId) || attempt.Enlarging?.AttemptId == reservation.AttemptId))).First(found => found.Item2 is not null);
+        var decision = attempt!.Enlarging is { } enlarging && enlarging.AttemptId == reservation.AttemptId ? enlarging.Decision : attempt.Decision;
         return new UnsettledRow
         {
             Id = reservation.AttemptId, TenantId = state.TenantId, DeliverableId = state.Id, CampaignId = state.Spec.Campaign.CampaignId, Key = state.Spec.Key,
-            Stage = state.Spec.Stages[stage].Name, Model = attempt!.Decision.Model, Micros = reservation.Micros, Why = state.ChargeOf(reservation.AttemptId)!.Unpriced ?? "", Since = now,
+            Stage = state.Spec.Stages[stage].Name, Model = decision.Model, Micros = reservation.Micros, Why = state.ChargeOf(reservation.AttemptId)!.Unpriced ?? "", Since = now,
         };
     }
 }

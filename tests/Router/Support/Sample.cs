@@ -152,6 +152,16 @@ internal static class Sample
 
     public static SlotGranted Granted(DeliverableState state) => new() { TenantId = "acme", DeliverableId = Id, Tier = state.Waits?.Tier ?? "best", Since = state.Waits?.Since ?? Noon };
 
+    /// <summary>A policy whose recipe for pictures has an upscaler.</summary>
+    public static RoutingPolicy Enlarged(RoutingPolicy policy, WithoutUpscaler otherwise = WithoutUpscaler.Enlarge, UpscaleRule? rule = null) => policy with
+    {
+        Catalog = policy.Catalog with
+        {
+            Models = new Dictionary<string, ModelCard>(policy.Catalog.Models) { ["u/four"] = Image(SeedSupport.Absent) with { FirstFrame = InputRule.Required, Upscale = rule ?? new UpscaleRule { Scale = 4 } } },
+            Recipes = new Dictionary<string, Recipe>(policy.Catalog.Recipes) { ["still"] = policy.Catalog.Recipes["still"] with { Upscale = new UpscaleStep { Model = "u/four", Otherwise = otherwise } } },
+        },
+    };
+
     /// <summary>The policy, with that many attempts at once in its best tier.</summary>
     public static RoutingPolicy Limited(int concurrency) => Policy with
     {
