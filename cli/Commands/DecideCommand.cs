@@ -27,6 +27,7 @@ internal static class DecideCommand
                 Decision = parsed.GetValue(choice), Campaign = parsed.GetValue(campaign), Tenant = parsed.GetValue(tenant), Note = parsed.GetValue(note), DowngradeTo = parsed.GetValue(tier),
                 LimitUsd = parsed.GetValue(limit) is { } text ? BudgetCommand.Limit(text) : null,
             }, ct);
+            budget = budget with { Asks = null }; // just answered: those who wait are being called
             BudgetTable.Show(console, budget.Campaign is null ? budget : null, budget.Campaign is null ? [] : [budget]);
         });
         return command;

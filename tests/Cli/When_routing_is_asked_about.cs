@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Atelier.Cli.Client;
 using Atelier.Cli.Commands;
 using Atelier.Cli.Line;
+using Atelier.Cli.Show;
+using Atelier.Contracts;
 using Atelier.TestKit;
 using Spectre.Console;
 
@@ -67,6 +70,26 @@ public sealed class When_routing_is_asked_about : IDisposable
         Assert.Contains("is draft.", findings);
         Assert.Contains("tiers.speed.deadline", findings);
         Assert.Contains("takes over at ", (await Run("publish", table, "--activate", "--at", $"{TimeProvider.System.GetUtcNow().AddHours(1):O}", "--data", data)).Said);
+        Assert.Equal((0, "It is called off. Version 2 is active."), await Run("withdraw", "2", "--note", "not yet", "--data", data));
+        Assert.Equal((0, "No rule of the routing table has looked at any model yet."), await Run("health", "--data", data));
+    }
+
+    [Fact]
+    public void how_the_models_do_is_a_line_a_model_and_measure()
+    {
+        var (said, noon) = (new StringWriter(), new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(said) });
+        console.Profile.Width = 200;
+        HealthTable.Show(console,
+        [
+            new ModelHealthView("social-still", "kiln/swift-xl", "acceptance", CircuitState.Open, noon, 0.25, 8, 0.5, 0.75, noon.AddMinutes(10)),
+            new ModelHealthView("social-still", "lumen/mini", "latency", CircuitState.HalfOpen, noon, 12.34, 3, 10, 8, null),
+            new ModelHealthView("hero-still", "lumen/cine", "acceptance", CircuitState.Closed, noon, null, 0, 0.5, 0.75, null),
+        ]);
+        var lines = said.ToString().Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Contains("social-still kiln/swift-xl acceptance passed over until 12:10:00 0.25 8 0.50 0.75 12:00:00", lines);
+        Assert.Contains("social-still lumen/mini latency being probed 12.3 s 3 10 s 8 s 12:00:00", lines);
+        Assert.Contains("hero-still lumen/cine acceptance has its turn 0 0.50 0.75 12:00:00", lines);
     }
 
     private string Changed(string right, string other, string name)
