@@ -20,6 +20,7 @@ var root = new RootCommand("Atelier: a production line for generated images and 
     RoutingCommand.Create(console),
     BudgetCommand.Create(console),
     PricesCommand.Create(console),
+    SubmissionCommand.Create(console),
     ReviewCommand.Create(console),
     VendorCommand.Create(console),
 };

@@ -18,7 +18,7 @@ public sealed class GatewayOptions
     /// <summary>Where the ledger service is.</summary>
     public Uri? Ledger { get; set; }
 
-    /// <summary>Where a generator is, for <c>/v1/vendors</c>; left out, the gateway has no such address.</summary>
+    /// <summary>Where a generator is, for <c>/v1/vendors</c>, <c>/v1/submissions</c> and the calls of vendors; left out, the gateway has no such address.</summary>
     public Uri? Generator { get; set; }
 
     /// <summary>Which keys may do more than their tenant's own work: hashes of <see cref="Keys"/> by role, as <c>Gateway:Roles:operator:0</c>. Without any, nobody.</summary>
@@ -49,6 +49,8 @@ public sealed class GatewayOptions
             if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
                 throw new InvalidOperationException($"Gateway:{name} is {(address is null ? "not set" : $"'{address}'")}: give the service's address, such as http://127.0.0.1:5001.");
         }
+        if (options.Generator is { } generator && !(generator.IsAbsoluteUri && generator.Scheme is "http" or "https"))
+            throw new InvalidOperationException($"Gateway:Generator is '{generator}': give the service's address, such as http://127.0.0.1:5003, or leave it out.");
         return options;
     }
 }

@@ -17,13 +17,16 @@ internal static class Routes
         ("ledger", ["ledger"]),
     ];
 
-    private static readonly (string Service, string[] Resources) OfGenerators = ("generator", ["vendors"]);
+    private static readonly (string Service, string[] Resources) OfGenerators = ("generator", ["vendors", "submissions"]);
 
     public static void AddRoutes(this IServiceCollection services, GatewayOptions options, string serviceToken) => services.AddReverseProxy()
         .LoadFromMemory(
-            [.. (options.Generator is null ? Table : [.. Table, OfGenerators]).SelectMany(entry => entry.Resources.Select(resource => Route(entry.Service, $"/v1/{resource}"))), Route("intake", "/openapi")],
+            [.. (options.Generator is null ? Table : [.. Table, OfGenerators]).SelectMany(entry => entry.Resources.Select(resource => Route(entry.Service, $"/v1/{resource}"))), Route("intake", "/openapi"), .. Hooks(options)],
             [Cluster("intake", options.Intake!), Cluster("router", options.Router!), Cluster("ledger", options.Ledger!), .. options.Generator is { } generator ? [Cluster("generator", generator)] : Array.Empty<ClusterConfig>()])
         .AddTransforms(context => Relabel(context, serviceToken));
+
+    /// <summary>Vendors call without a key: their address holds a token that the generator checks, and what they say is not believed.</summary>
+    private static RouteConfig[] Hooks(GatewayOptions options) => options.Generator is null ? [] : [Route("generator", "/hooks")];
 
     private static RouteConfig Route(string service, string path) =>
         new() { RouteId = path, ClusterId = service, Match = new RouteMatch { Path = $"{path}/{{**rest}}" } };

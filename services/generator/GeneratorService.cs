@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Atelier.Contracts;
 using Atelier.Generator.Attempts;
+using Atelier.Generator.Hooks;
 using Atelier.Generator.Listing;
 using Atelier.Generator.Pricing;
 using Atelier.Generator.Running;
+using Atelier.Generator.Submissions;
 using Atelier.Generator.Vendors;
 using Atelier.Platform.Bus;
 using Atelier.Platform.Catalog;
@@ -37,14 +39,20 @@ public static class GeneratorService
         services.AddSingleton<Uploading>();
         services.AddSingleton<Submission>();
         services.AddSingleton<Following>();
+        services.AddSingleton<SubmissionDesk>();
         services.AddSingleton<OutputKeeper>();
         services.AddSingleton<RunTools>();
         services.AddSingleton<InHand>();
         services.AddHostedService<Caretaker>();
     }
 
-    /// <summary>What it answers over HTTP.</summary>
-    public static void MapGenerator(this IEndpointRouteBuilder app) => app.MapVendors();
+    /// <summary>What it answers over HTTP: to operators, and to vendors that call.</summary>
+    public static void MapGenerator(this IEndpointRouteBuilder app)
+    {
+        app.MapVendors();
+        app.MapHooks();
+        app.MapSubmissions();
+    }
 
     /// <summary>One queue for each tier of the routing table, and one for what is called off.</summary>
     public static void Generator(this BusPlan plan, CatalogFolder catalog)

@@ -14,6 +14,7 @@ public sealed class When_the_readme_is_read
         [typeof(GenerateAttempt)] = ("make one paid try at one model", "a duplicate finds the attempt's row; a process that dies is taken over"),
         [typeof(GenerationCompleted)] = ("an attempt gave an output", "late: its cost is kept, its output is not used"),
         [typeof(GenerationFailed)] = ("an attempt gave no output, and why", "the table's rule for the kind of failure: retry, next, fall back"),
+        [typeof(SubmissionSettled)] = ("it is known after all whether a vendor took a request, and what it cost", "before the failure that it settles, or the charge is settled: ignored"),
         [typeof(CancelAttempt)] = ("make no more of an attempt", "before its command: the attempt ends unbilled; after its end: nothing"),
         [typeof(InspectAttempt)] = ("judge an output by its pixels", "no verdict in two minutes: asked again, five times"),
         [typeof(AttemptInspected)] = ("the verdict, with reasons and measurements", "a duplicate changes nothing"),

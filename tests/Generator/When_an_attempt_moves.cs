@@ -14,28 +14,29 @@ public sealed class When_an_attempt_moves
     /// <summary>Every state by every input: what becomes of it, in short.</summary>
     private static readonly Dictionary<string, string[]> Fates = new()
     {
-        //                     new                        Waiting                    Submitting                  Submitted                     Fetching
-        ["Submit"] =         ["go Submitting",            "go Submitting",           "stay",                     "stay",                       "stay"],
-        ["NotLetIn"] =       ["Saturated Nothing",       "Saturated Nothing",       "stay",                     "stay",                       "stay"],
-        ["Parked"] =         ["wait",                     "wait",                    "stay",                     "stay",                       "stay"],
-        ["Accepted"] =       ["stay",                     "stay",                    "go Submitted",             "stay",                       "stay"],
-        ["OutputAt"] =       ["stay",                     "stay",                    "go Fetching",              "stay",                       "stay"],
-        ["Kept"] =           ["stay",                     "stay",                    "succeed",                  "succeed",                    "succeed"],
-        ["Postponed"] =      ["wait",                     "wait",                    "wait",                     "stay",                       "stay"],
-        ["GaveUp"] =         ["VendorError Nothing",      "VendorError Nothing",     "VendorError ByFailure",    "VendorError ByFailure",      "VendorError Full"],
-        ["AnswerLost"] =     ["stay",                     "stay",                    "SubmissionUnknown Unknown", "stay",                      "stay"],
-        ["DeadlinePassed"] = ["TimedOut Nothing",         "TimedOut Nothing",        "SubmissionUnknown Unknown", "TimedOut ByFailure",        "OutputLost Full"],
-        ["CalledOff"] =      ["Cancelled Nothing",       "Cancelled Nothing",       "stay",                     "Cancelled ByFailure",       "stay"],
-        ["TakenOver"] =      ["stay",                     "go Waiting",              "SubmissionUnknown Unknown", "go Submitted",              "go Fetching"],
+        //                     new                        Waiting                    Submitting                  Submitted                     Fetching  Settling
+        ["Submit"] =         ["go Submitting",            "go Submitting",           "stay",                     "stay",                       "stay", "stay"],
+        ["NotLetIn"] =       ["Saturated Nothing",       "Saturated Nothing",       "stay",                     "stay",                       "stay", "stay"],
+        ["Parked"] =         ["wait",                     "wait",                    "stay",                     "stay",                       "stay", "stay"],
+        ["Accepted"] =       ["stay",                     "stay",                    "go Submitted",             "stay",                       "stay", "go Submitted"],
+        ["OutputAt"] =       ["stay",                     "stay",                    "go Fetching",              "stay",                       "stay", "stay"],
+        ["Kept"] =           ["stay",                     "stay",                    "succeed",                  "succeed",                    "succeed", "stay"],
+        ["Postponed"] =      ["wait",                     "wait",                    "wait",                     "stay",                       "stay", "stay"],
+        ["GaveUp"] =         ["VendorError Nothing",      "VendorError Nothing",     "VendorError ByFailure",    "VendorError ByFailure",      "VendorError Full", "stay"],
+        ["AnswerLost"] =     ["stay",                     "stay",                    "SubmissionUnknown Unknown", "stay",                      "stay", "stay"],
+        ["DeadlinePassed"] = ["TimedOut Nothing",         "TimedOut Nothing",        "SubmissionUnknown Unknown", "TimedOut ByFailure",        "OutputLost Full", "SubmissionUnknown Unknown"],
+        ["CalledOff"] =      ["Cancelled Nothing",       "Cancelled Nothing",       "stay",                     "Cancelled ByFailure",       "stay", "stay"],
+        ["NotTaken"] =       ["stay",                     "stay",                    "stay",                     "stay",                       "stay", "VendorError Nothing"],
+        ["TakenOver"] =      ["stay",                     "go Waiting",              "SubmissionUnknown Unknown", "go Submitted",              "go Fetching", "go Settling"],
     };
 
     private static readonly AttemptInput[] Inputs =
     [
         new Submit(), new NotLetIn(), new Parked(), new Accepted(new JobHandle("j", null, null, null)), new OutputAt(new Uri("https://a.example/"), null), new Kept(Asset, 1),
-        new Postponed(false, null, "later"), new GaveUp(FailureKind.VendorError, "no"), new AnswerLost("gone"), new DeadlinePassed(), new CalledOff(), new TakenOver(),
+        new Postponed(false, null, "later"), new GaveUp(FailureKind.VendorError, "no"), new AnswerLost("gone"), new DeadlinePassed(), new CalledOff(), new TakenOver(), new NotTaken("none", MayRepeat: false),
     ];
 
-    private static readonly AttemptState?[] Going = [null, Waiting, Submitting, Submitted, Fetching];
+    private static readonly AttemptState?[] Going = [null, Waiting, Submitting, Submitted, Fetching, Settling];
 
     public static TheoryData<string, int> Pairs()
     {
@@ -67,6 +68,27 @@ public sealed class When_an_attempt_moves
     [Fact]
     public void an_output_that_was_made_is_charged_whatever_is_wrong_with_it() =>
         Assert.Equal("VendorError Full", Short(AttemptMachine.Next(In(Submitting), new GaveUp(FailureKind.VendorError, "corrupt", Produced: true), Now)));
+
+    [Theory]
+    [InlineData(SettleWay.None, "SubmissionUnknown Unknown")]
+    [InlineData(SettleWay.Ask, "go Settling")]
+    [InlineData(SettleWay.Repeat, "wait")]
+    internal void a_lost_answer_is_settled_as_the_document_says(SettleWay way, string fate)
+    {
+        Assert.Equal(fate, Short(AttemptMachine.Next(In(Submitting), new AnswerLost("gone", way), Now)));
+        Assert.Equal(fate, Short(AttemptMachine.Next(In(Submitting), new TakenOver(way), Now)));
+    }
+
+    [Fact]
+    public void what_the_vendor_says_it_has_not_is_sent_again_only_where_it_takes_an_id_once() =>
+        Assert.Equal("wait", Short(AttemptMachine.Next(In(Settling) with { MaybeTaken = true }, new NotTaken("none", MayRepeat: true), Now)));
+
+    [Fact]
+    public void after_a_lost_answer_nothing_but_the_vendors_word_makes_it_free()
+    {
+        AttemptInput[] ours = [new DeadlinePassed(), new CalledOff(), new NotLetIn(), new GaveUp(FailureKind.InvalidRequest, "a reference cannot be read"), new Postponed(false, TimeSpan.FromDays(1), "later")];
+        Assert.All(ours, input => Assert.DoesNotContain("Nothing", Short(AttemptMachine.Next(In(input is Postponed ? Submitting : Waiting) with { MaybeTaken = true }, input, Now))));
+    }
 
     [Fact]
     public void the_vendors_own_time_is_kept_with_a_little_jitter_and_never_less()

@@ -12,6 +12,7 @@ public sealed class When_a_message_comes
         [nameof(DeliverableRequested)] = _ => Sample.Requested(),
         [nameof(GenerationCompleted)] = state => Sample.Completed(state),
         [nameof(GenerationFailed)] = state => Sample.GenerationFailed(state, FailureKind.VendorError),
+        [nameof(SubmissionSettled)] = state => Sample.Settled(state, micros: 7_000),
         [nameof(AttemptInspected)] = state => Sample.Inspected(state, accepted: true),
         [nameof(ReviewDecided)] = state => Sample.Decided(state, Sample.Ruling(state, ReviewDecision.Accepted)),
         [nameof(ReviewAbandoned)] = Sample.LeaseLost,
@@ -76,7 +77,7 @@ public sealed class When_a_message_comes
     public void the_table_knows_every_event_that_the_router_subscribes_to()
     {
         var subscribed = Subscriptions.ByEvent.Where(pair => pair.Value.Contains(Queues.Router)).Select(pair => pair.Key);
-        subscribed = subscribed.Except([typeof(OutputsCompared), typeof(ReviewAbandoned)]); // beside the course: When_an_output_is_reproduced, When_a_reviewer_is_not_heard_of_again
+        subscribed = subscribed.Except([typeof(OutputsCompared), typeof(ReviewAbandoned), typeof(SubmissionSettled)]); // beside the course: When_an_output_is_reproduced, When_a_reviewer_is_not_heard_of_again, and below
         Assert.Superset(subscribed.ToHashSet(), DeliverableSaga.Table.Select(row => row.Message).ToHashSet());
     }
 
@@ -89,6 +90,21 @@ public sealed class When_a_message_comes
         Assert.Equal(Fate.Recorded, play.Last!.Fate);
         Assert.Equal(7_000, play.State!.Current.Attempts[0].Cost!.Micros);
         Assert.Equal(DeliverablePhase.Generating, play.State.Phase);
+    }
+
+    [Fact]
+    public void what_an_unknown_submission_cost_after_all_is_kept_once_and_moves_nothing()
+    {
+        var play = new Play().Request();
+        var unknown = play.State!;
+        var early = Sample.Settled(unknown, micros: 7_000);
+        Assert.Equal(Fate.Ignored, play.Send(early).Last!.Fate); // before the failure that it settles: the worst case stays set aside
+        play.Send(Sample.GenerationFailed(unknown, FailureKind.SubmissionUnknown, Cost.Unknown("lost")));
+        var phase = play.State!.Phase;
+        Assert.Equal(Fate.Ignored, play.Send(Sample.Settled(unknown, micros: null)).Last!.Fate); // still unpriced: nothing new
+        Assert.Equal(Fate.Recorded, play.Send(early).Last!.Fate);
+        Assert.Equal((7_000L, phase), (play.State!.Stages[0].Attempts[0].Cost!.Micros, play.State.Phase));
+        Assert.Equal(Fate.Ignored, play.Send(Sample.Settled(unknown, micros: 9_000)).Last!.Fate);
     }
 
     [Fact]

@@ -12,6 +12,10 @@ public sealed class When_kling_takes_tasks(VendorLine<Kling> line) : IClassFixtu
 
     private static readonly Dictionary<string, Case> Cases = new(JobCases.Of(Model, Asked, "risk control", brokenIsUnbilled: true))
     {
+        ["the connection is lost after it was taken"] = new(Model) { Asks = Asked, Vendor = (server, _) => server.After(Op.Submit, _ => Reply.Dropped) }, // found by our id
+        ["a submission's answer that cannot be read leaves it unknown"] = new(Model) { Asks = Asked, Vendor = (server, _) => server.After(Op.Submit, answer => answer.Garbled()) },
+        ["the connection is lost before it was taken"] = new(Model) { Asks = Asked, Vendor = (server, _) => server.Instead(Op.Submit, Reply.Dropped), Submissions = 2 },
+        ["500: it is asked for by our id"] = new(Model) { Asks = Asked, Vendor = (server, api) => server.After(Op.Submit, _ => api.Broken(500)) },
         ["moderation of the request"] = new(Model)
         {
             Asks = Asked, Vendor = (server, api) => server.Instead(Op.Submit, api.Refusal()), Fails = FailureKind.Refused, Cost = Charged.Nothing, Taken = 0, Says = "security policy",

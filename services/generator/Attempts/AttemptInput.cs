@@ -35,7 +35,12 @@ internal abstract record AttemptInput
     internal sealed record GaveUp(FailureKind Kind, string Detail, bool Produced = false, Charged? Charged = null) : AttemptInput;
 
     /// <summary>The request was sent and no answer came.</summary>
-    internal sealed record AnswerLost(string Detail) : AttemptInput;
+    /// <param name="Way">How the vendor's document settles that.</param>
+    internal sealed record AnswerLost(string Detail, SettleWay Way = SettleWay.None) : AttemptInput;
+
+    /// <summary>The vendor says that it has nothing under our id.</summary>
+    /// <param name="MayRepeat">Whether it takes one request alone under that id: then asking again cannot be a second time.</param>
+    internal sealed record NotTaken(string Detail, bool MayRepeat) : AttemptInput;
 
     /// <summary>It was not let in for as long as its tier waits: the vendor, or what this process may ask of it at once, had no room.</summary>
     internal sealed record NotLetIn : AttemptInput;
@@ -47,7 +52,21 @@ internal abstract record AttemptInput
     internal sealed record CalledOff : AttemptInput;
 
     /// <summary>Whoever had it in hand is gone.</summary>
-    internal sealed record TakenOver : AttemptInput;
+    /// <param name="Way">How the vendor's document settles that nobody knows whether it was asked.</param>
+    internal sealed record TakenOver(SettleWay Way = SettleWay.None) : AttemptInput;
+}
+
+/// <summary>How it is found out whether a vendor took a request whose answer was lost.</summary>
+internal enum SettleWay
+{
+    /// <summary>Not at all: somebody decides.</summary>
+    None,
+
+    /// <summary>The vendor is asked by an id of our own.</summary>
+    Ask,
+
+    /// <summary>The request is sent again: the vendor knows it by its key, and takes it once.</summary>
+    Repeat,
 }
 
 /// <summary>What leads back to a job; addresses are null where they are built from the id.</summary>

@@ -10,7 +10,8 @@ namespace Atelier.Generator.Attempts;
 /// <param name="State">Null: it is new.</param>
 /// <param name="LetInBy">By when the vendor must have let it in; null: by the deadline.</param>
 /// <param name="CalledOff">Nobody wants it any more: it is not asked for (again).</param>
-internal readonly record struct AttemptView(AttemptState? State, Guid Id, DateTimeOffset Deadline, int Retries, int Waits, DateTimeOffset? LetInBy = null, bool CalledOff = false);
+/// <param name="MaybeTaken">An answer was lost before: what ends it now without a vendor's word is not free.</param>
+internal readonly record struct AttemptView(AttemptState? State, Guid Id, DateTimeOffset Deadline, int Retries, int Waits, DateTimeOffset? LetInBy = null, bool CalledOff = false, bool MaybeTaken = false);
 
 /// <summary>What becomes of an attempt.</summary>
 internal abstract record AttemptMove
@@ -41,7 +42,15 @@ internal static class AttemptMachine
     private static readonly AttemptMove Unsubmitted =
         new AttemptMove.Fail(Failed, FailureKind.Cancelled, "called off before a vendor was asked, or had taken it", Billing.Nothing);
 
-    public static AttemptMove Next(AttemptView attempt, AttemptInput input, DateTimeOffset now) => (attempt.State, input) switch
+    /// <summary>What was perhaps taken is never free by our own doing: only by the vendor's word.</summary>
+    public static AttemptMove Next(AttemptView attempt, AttemptInput input, DateTimeOffset now) => Decide(attempt, input, now) switch
+    {
+        AttemptMove.Fail { Billing: Billing.Nothing } fail when attempt.MaybeTaken && input is not (NotTaken or GaveUp { Charged: not null }) && attempt.State is not Submitted =>
+            Unknown($"{fail.Detail}; an answer had been lost before"),
+        var move => move,
+    };
+
+    private static AttemptMove Decide(AttemptView attempt, AttemptInput input, DateTimeOffset now) => (attempt.State, input) switch
     {
         // nothing is at the vendor
         (null or Waiting, CalledOff) => Unsubmitted,
@@ -62,9 +71,17 @@ internal static class AttemptMachine
         (Submitting, OutputAt) => new AttemptMove.Go(Fetching),
         (Submitting, Postponed) when attempt.CalledOff => Unsubmitted,
         (Submitting, Postponed postponed) => Postpone(attempt, postponed, now),
-        (Submitting, AnswerLost lost) => Unknown(lost.Detail),
+        (Submitting, AnswerLost lost) => Lost(attempt, lost.Way, lost.Detail, now),
         (Submitting, DeadlinePassed) => Unknown("the deadline passed while the vendor was asked"),
-        (Submitting, TakenOver) => Unknown("the process that asked the vendor ended before the answer"),
+        (Submitting, TakenOver taken) => Lost(attempt, taken.Way, "the process that asked the vendor ended before the answer", now),
+
+        // it may have it: it is asked by an id of our own, and nothing is sent again until it has said no
+        (Settling, Accepted) => new AttemptMove.Go(Submitted),
+        (Settling, NotTaken) when attempt.CalledOff => Unsubmitted,
+        (Settling, NotTaken { MayRepeat: true } none) => Postpone(attempt, new Postponed(NoRoom: false, RetryAfter: null, none.Detail), now),
+        (Settling, NotTaken none) => new AttemptMove.Fail(Failed, FailureKind.VendorError, none.Detail, Billing.Nothing),
+        (Settling, DeadlinePassed) => Unknown("the deadline passed before the vendor said whether it had taken it"),
+        (Settling, TakenOver) => new AttemptMove.Go(Settling),
 
         // the vendor has a job: its id leads back to it
         (Submitted, CalledOff) => new AttemptMove.Fail(Failed, FailureKind.Cancelled, "cancelled at the vendor", Billing.ByFailure),
@@ -84,7 +101,16 @@ internal static class AttemptMachine
         _ => Stay,
     };
 
-    private static Billing BillingOf(GaveUp gaveUp) => gaveUp.Produced ? Billing.Full : gaveUp.Charged switch
+    /// <summary>Asked, sent again under the same key, or left to somebody's decision.</summary>
+    private static AttemptMove Lost(AttemptView attempt, SettleWay way, string detail, DateTimeOffset now) => way switch
+    {
+        SettleWay.Ask => new AttemptMove.Go(Settling),
+        SettleWay.Repeat when !attempt.CalledOff && Postpone(attempt, new Postponed(NoRoom: false, RetryAfter: null, detail), now) is AttemptMove.Wait wait => wait,
+        _ => Unknown(detail),
+    };
+
+    /// <summary>What a failure at the vendor is charged.</summary>
+    internal static Billing BillingOf(GaveUp gaveUp) => gaveUp.Produced ? Billing.Full : gaveUp.Charged switch
     {
         Charged.Never => Billing.Nothing,
         Charged.InFull => Billing.Full,

@@ -43,6 +43,17 @@ internal sealed class AttemptRow : IKeyed, IVersioned
     /// <summary>When it was asked to be cancelled; null: it was not.</summary>
     public DateTimeOffset? CalledOffAt { get; set; }
 
+    /// <summary>When an answer to a submission was lost first; null: none was.</summary>
+    public DateTimeOffset? AnswerLostAt { get; set; }
+
+    /// <summary>When somebody decided what became of an unknown submission, and who.</summary>
+    public DateTimeOffset? SettledAt { get; set; }
+
+    public string? SettledBy { get; set; }
+
+    /// <summary>When another process heard from the vendor that there is something to see; null: nothing that was not looked at.</summary>
+    public DateTimeOffset? NudgedAt { get; set; }
+
     public DateTimeOffset? EndedAt { get; set; }
 
     public string? JobId { get; set; }
@@ -79,7 +90,7 @@ internal sealed class AttemptRow : IKeyed, IVersioned
     public bool Ended => State is AttemptState.Completed or AttemptState.Failed or AttemptState.SubmissionUnknown;
 
     /// <param name="command">The command that it was begun with.</param>
-    public AttemptView View(GenerateAttempt command) => new(State, Id, Deadline, Retries, Waits, command.LetInBy, CalledOffAt is not null);
+    public AttemptView View(GenerateAttempt command) => new(State, Id, Deadline, Retries, Waits, command.LetInBy, CalledOffAt is not null, AnswerLostAt is not null);
 
     public JobHandle? Job => JobId is { } id ? new JobHandle(id, StatusUrl, ResultUrl, CancelUrl) : null;
 }

@@ -9,6 +9,9 @@ internal enum AttemptState
     /// <summary>The vendor is being asked. Found without an owner, nobody knows whether it was.</summary>
     Submitting,
 
+    /// <summary>The vendor may have taken the request, and is asked whether it has by an id of our own.</summary>
+    Settling,
+
     /// <summary>The vendor has a job whose id is known.</summary>
     Submitted,
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
 using Atelier.Generator.Pricing;
+using Atelier.Generator.Submissions;
 using Atelier.Platform.Stores;
 
 namespace Atelier.Generator.Attempts;
@@ -29,6 +30,7 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, AttemptPric
         var move = AttemptMachine.Next(row.View(command), input, time.GetUtcNow());
         if (move is AttemptMove.Go) Remember(row, input);
         if (input is { Usage: { } usage } and not AttemptInput.Postponed) row.VendorUsage = Usage.Both(row.VendorUsage, usage);
+        if (input is AttemptInput.AnswerLost) row.AnswerLostAt ??= time.GetUtcNow();
         Move(scope, row, command, move);
         return row;
     });
@@ -52,12 +54,52 @@ internal sealed class AttemptStore(GroupCommit<GeneratorDb> commits, AttemptPric
         return !row.Ended;
     });
 
+    /// <summary>
+    /// Notes that the vendor has something to tell, for whoever has it in hand. Of an unknown submission the job is kept that a signed call names:
+    /// somebody may ask for it; nothing is decided by it.
+    /// </summary>
+    public Task Nudge(Guid attempt, string? job) => commits.Commit([RowKey.Of<AttemptRow>(attempt)], scope =>
+    {
+        if (scope.Find<AttemptRow>(attempt) is not { } row) return false;
+        if (!row.Ended) row.NudgedAt = time.GetUtcNow();
+        else if (row.State == AttemptState.SubmissionUnknown) row.JobId ??= job;
+        return true;
+    });
+
+    /// <summary>What became of an unknown submission, by an operator's word: its charge is told, and nothing else changes. Null: it was decided before.</summary>
+    public Task<Cost?> Settle(Guid attempt, Settling word) => commits.Commit([RowKey.Of<AttemptRow>(attempt)], scope =>
+    {
+        if (scope.Find<AttemptRow>(attempt) is not { State: AttemptState.SubmissionUnknown, SettledAt: null } row) return null;
+        var (command, now) = (CommandOf(row), time.GetUtcNow());
+        var (cost, basis) = pricing.Of(row, command.Parameters, word.Billing, word.Failure, row.EndedAt ?? now);
+        (row.SettledAt, row.SettledBy, row.JobId, row.CostMicros) = (now, word.By, word.Job ?? row.JobId, cost.Micros);
+        scope.Publish(DeterministicId.OfMessage(nameof(SubmissionSettled), row.Id), new SubmissionSettled
+        {
+            TenantId = command.TenantId,
+            DeliverableId = command.DeliverableId,
+            AttemptId = command.AttemptId,
+            Stage = command.Stage,
+            Decision = command.Decision,
+            OccurredAt = now,
+            Taken = word.Taken,
+            Cost = cost,
+            Basis = basis,
+            VendorJobId = row.JobId,
+            By = word.By,
+        });
+        return cost;
+    });
+
     /// <summary>Takes an attempt from an owner that is gone. Null: someone else was first, or it ended.</summary>
-    public Task<AttemptRow?> TakeOver(AttemptRow seen) => commits.Commit([RowKey.Of<AttemptRow>(seen.Id)], scope =>
+    /// <param name="seen">The row as it was found.</param>
+    /// <param name="way">How its vendor's document settles an unknown submission.</param>
+    public Task<AttemptRow?> TakeOver(AttemptRow seen, SettleWay way = SettleWay.None) => commits.Commit([RowKey.Of<AttemptRow>(seen.Id)], scope =>
     {
         if (scope.Find<AttemptRow>(seen.Id) is not { } row || row.Owner != seen.Owner || row.Version != seen.Version) return null;
         row.Owner = owner.Id;
-        Move(scope, row, CommandOf(row), AttemptMachine.Next(row.View(CommandOf(row)), new AttemptInput.TakenOver(), time.GetUtcNow()));
+        var move = AttemptMachine.Next(row.View(CommandOf(row)), new AttemptInput.TakenOver(way), time.GetUtcNow());
+        if (row.State == AttemptState.Submitting) row.AnswerLostAt ??= time.GetUtcNow();
+        Move(scope, row, CommandOf(row), move);
         return row;
     });
 

@@ -14,6 +14,7 @@ internal sealed record RunTools(AttemptStore Store, Uploading Uploading, Submiss
 /// </summary>
 internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationToken stopping, CancellationToken killed) : IDisposable
 {
+    private static readonly TimeSpan NudgeFloor = TimeSpan.FromSeconds(1); // however often a vendor calls, it is asked no more often
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource calledOff = new(); // not disposed of: it holds nothing, and may be cancelled late
@@ -24,9 +25,12 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
     private TimeSpan? nextPoll;
     private bool permit;
     private bool wasCancelled;
+    private CancellationTokenSource nudged = new();
+    private DateTimeOffset nudgedAt;
+    private DateTimeOffset lookedAt;
 
     /// <summary>The vendor, or nobody, has the attempt for a while: no message need be held for it.</summary>
-    public bool Rests => row is { State: AttemptState.Waiting or AttemptState.Submitted };
+    public bool Rests => row is { State: AttemptState.Waiting or AttemptState.Submitted or AttemptState.Settling };
 
     private TimeSpan Left => work.Command.Deadline - tools.Time.GetUtcNow();
 
@@ -43,6 +47,14 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
     /// <summary>Nobody wants it any more: a job is cancelled at its vendor without waiting for the next look at it.</summary>
     public void CallOff() => calledOff.Cancel();
 
+    /// <summary>The vendor has something to tell: it is asked now, and not when it would be its turn. A call that is known changes nothing.</summary>
+    public void Nudge(DateTimeOffset at)
+    {
+        if (at <= nudgedAt) return;
+        nudgedAt = at;
+        Volatile.Read(ref nudged).Cancel();
+    }
+
     /// <summary>One act and its commit. False: the attempt has ended, here or elsewhere.</summary>
     public async Task<bool> Step()
     {
@@ -53,12 +65,13 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
             AttemptState.Submitting => await tools.Submission.Send(work, body!, killed),
             AttemptState.Submitted => await Poll(row.Job!),
             AttemptState.Fetching => await Fetch(),
+            AttemptState.Settling => await Settle(),
             _ => throw new InvalidOperationException($"{row.State} is not in hand"),
         };
         if (input is null) return true;
         row = await Commit(input);
         if (row?.CalledOffAt is not null) calledOff.Cancel();
-        if (row?.State is not (AttemptState.Submitting or AttemptState.Submitted)) Release();
+        if (row?.State is not (AttemptState.Submitting or AttemptState.Submitted or AttemptState.Settling)) Release();
         return row is { Ended: false };
     }
 
@@ -127,6 +140,7 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
             return new AttemptInput.DeadlinePassed();
         }
 
+        lookedAt = tools.Time.GetUtcNow();
         var found = await tools.Following.Ask(work, handle, killed);
         var usual = nextPoll is { } last ? last * 1.5 : poll.Interval;
         if (usual < poll.Min) usual = poll.Min;
@@ -134,13 +148,35 @@ internal sealed class AttemptRun(AttemptWork work, RunTools tools, CancellationT
         return found.Input;
     }
 
+    /// <summary>Asks whether the vendor has it, until it says so or the deadline comes.</summary>
+    private async Task<AttemptInput?> Settle()
+    {
+        if (work.Call.Settle is not { Ask: not null } rule || Left <= TimeSpan.Zero) return new AttemptInput.DeadlinePassed();
+        await Wake(rule.Interval < Left ? rule.Interval : Left, stopping);
+        stopping.ThrowIfCancellationRequested();
+        lookedAt = tools.Time.GetUtcNow();
+        return await tools.Following.Settle(work, row!.AnswerLostAt ?? tools.Time.GetUtcNow(), killed);
+    }
+
     /// <summary>True: it was called off, before the pause or in it.</summary>
     private async Task<bool> Pause(TimeSpan pause)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, wasCancelled ? CancellationToken.None : calledOff.Token);
-        await Task.Delay(pause, tools.Time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var off = CancellationTokenSource.CreateLinkedTokenSource(stopping, wasCancelled ? CancellationToken.None : calledOff.Token);
+        await Wake(pause, off.Token);
         stopping.ThrowIfCancellationRequested();
         return calledOff.IsCancellationRequested && !wasCancelled;
+    }
+
+    /// <summary>Ends early when the vendor calls, but never sooner after the last look than it allows.</summary>
+    private async Task Wake(TimeSpan pause, CancellationToken off)
+    {
+        using (var any = CancellationTokenSource.CreateLinkedTokenSource(off, nudged.Token))
+            await Task.Delay(pause, tools.Time, any.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!nudged.IsCancellationRequested) return;
+        Volatile.Write(ref nudged, new CancellationTokenSource());
+        var least = work.Call.Job!.Poll.Min > NudgeFloor ? work.Call.Job!.Poll.Min : NudgeFloor;
+        var rest = lookedAt + least - tools.Time.GetUtcNow();
+        if (rest > TimeSpan.Zero) await Task.Delay(rest < pause ? rest : pause, tools.Time, off).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Cancelled once; a job that cannot be is followed on, and one that was done by then is kept: it is paid for.</summary>

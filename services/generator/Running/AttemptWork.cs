@@ -15,7 +15,7 @@ internal sealed record AttemptWork(GenerateAttempt Command, VendorModel Model)
     public Call Call { get; } = Command.Parameters.References is { Count: > 0 } ? Model.CallWithPictures ?? Model.Call : Model.Call;
 
     /// <summary>What its templates may name, without pictures.</summary>
-    public TemplateValues Values { get; } = new() { Attempt = Command.AttemptId, Parameters = Command.Parameters, Wire = Model.Wire, Size = Terms(Command.Parameters, Model) };
+    public TemplateValues Values { get; } = new() { Attempt = Command.AttemptId, Parameters = Command.Parameters, Wire = Model.Wire, Size = Terms(Command.Parameters, Model), Hook = Model.Vendor.Hook };
 
     /// <summary>Where the request for it goes.</summary>
     public Uri Submission

@@ -69,18 +69,21 @@ internal sealed class Caretaker(
         foreach (var row in await Abandoned(everyOther, ct))
         {
             if (inHand.Has(row.Id)) continue;
-            if (await attempts.TakeOver(row) is not { } taken) continue;
+            if (await attempts.TakeOver(row, inHand.WayOf(row.Model)) is not { } taken) continue;
             log.LogInformation("Took over attempt {Attempt} of {Model}: {State}", taken.Id, taken.Model, taken.State);
             await inHand.Adopt(taken);
         }
     }
 
-    /// <summary>What another process was told to call off of this one's attempts.</summary>
+    /// <summary>What another process was told of this one's attempts: to call one off, or that its vendor has something to tell.</summary>
     private async Task CallOff(CancellationToken ct)
     {
         await using var db = await stores.CreateDbContextAsync(ct);
-        foreach (var id in await db.Attempts.Where(row => row.Owner == owner.Id && row.CalledOffAt != null).Select(row => row.Id).ToListAsync(ct))
-            inHand.CallOff(id);
+        foreach (var row in await db.Attempts.Where(row => row.Owner == owner.Id && (row.CalledOffAt != null || row.NudgedAt != null)).Select(row => new { row.Id, row.CalledOffAt, row.NudgedAt }).ToListAsync(ct))
+        {
+            if (row.CalledOffAt is not null) inHand.CallOff(row.Id);
+            if (row.NudgedAt is { } at) inHand.Nudge(row.Id, at);
+        }
     }
 
     /// <summary>In hand by their rows, but of nobody who lives; or of this very process, which should have them and has not.</summary>

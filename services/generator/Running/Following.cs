@@ -41,6 +41,40 @@ internal sealed class Following(OutputKeeper outputs, TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// Asks whether the vendor has a job under an id of our own. Null: it did not say. That it has none is believed after a while: a request
+    /// whose connection broke may still be on its way.
+    /// </summary>
+    public async Task<AttemptInput?> Settle(AttemptWork work, DateTimeOffset lostAt, CancellationToken ct)
+    {
+        var rule = work.Call.Settle!;
+        try
+        {
+            using var answer = await Get(work, rule.Ask!, null, new JobHandle("", null, null, null), ct);
+            if (answer is { Status: >= 200 and < 300, Root: { } root } && Submission.Follow(work.Call.Job!, root) is { } handle) return new AttemptInput.Accepted(handle);
+            return answer is not null && rule.Absent.Contains(answer.Status) && time.GetUtcNow() - lostAt >= rule.For
+                ? new AttemptInput.NotTaken($"no answer came, and the vendor has nothing under the attempt's id: {work.Words(answer)}", rule.Repeats)
+                : null;
+        }
+        catch (OutboundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How a job that somebody names has ended, or that the vendor tells nothing (that is sure) of it.</summary>
+    public async Task<Ended> End(AttemptWork work, JobHandle handle, CancellationToken ct)
+    {
+        using var answer = await Get(work, work.Call.Job!.Status, null, handle, ct);
+        if (answer is not { Status: >= 200 and < 300, Root: { } root } || work.Call.Job!.State.From(root) is null) return new Ended(Known: false, null);
+        return Pending(work, CallStep.Status, answer) is not { } found ? new Ended(true, new AttemptInput.GaveUp(FailureKind.SubmissionUnknown, "done", Produced: true))
+            : new Ended(true, found.Input as AttemptInput.GaveUp);
+    }
+
+    /// <param name="Known">Whether the vendor knows the job.</param>
+    /// <param name="As">How it ended; null: it is still under way.</param>
+    internal readonly record struct Ended(bool Known, AttemptInput.GaveUp? As);
+
     private async Task<Found> Round(AttemptWork work, JobHandle handle, CancellationToken ct)
     {
         var job = work.Call.Job!;

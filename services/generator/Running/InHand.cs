@@ -15,6 +15,9 @@ internal sealed class InHand(VendorCatalog vendors, RunTools tools, IHostApplica
     private readonly CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
     private readonly CancellationTokenSource killed = new();
 
+    /// <summary>How an unknown submission to a model is settled.</summary>
+    public SettleWay WayOf(string model) => vendors.Find(model)?.Call.Settle?.Way ?? SettleWay.None;
+
     public bool Has(Guid attempt) => attempts.ContainsKey(attempt);
 
     /// <summary>Takes a new attempt. The task ends when it is safe to forget the message: the attempt has ended, or rests and is followed on.</summary>
@@ -66,6 +69,14 @@ internal sealed class InHand(VendorCatalog vendors, RunTools tools, IHostApplica
     public void CallOff(Guid attempt)
     {
         if (runs.TryGetValue(attempt, out var run)) run.CallOff();
+    }
+
+    /// <summary>The vendor has something to tell of it. False: this process does not have it.</summary>
+    public bool Nudge(Guid attempt, DateTimeOffset? at = null)
+    {
+        if (!runs.TryGetValue(attempt, out var run)) return false;
+        run.Nudge(at ?? tools.Time.GetUtcNow());
+        return true;
     }
 
     /// <summary>Lets acts that are under way end, for as long as the grace; what rests stays as it is stored.</summary>

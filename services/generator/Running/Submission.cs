@@ -53,7 +53,7 @@ internal sealed class Submission(ReferenceFitter fitter, OutputKeeper outputs, T
         catch (Exception e) when (e is OutboundException or OperationCanceledException)
         {
             var words = e is OutboundException ? e.Message : $"{vendor.BaseUrl.Authority} did not answer in time";
-            return content.Started ? new AttemptInput.AnswerLost(words) : new AttemptInput.Postponed(NoRoom: false, RetryAfter: null, words);
+            return content.Started ? new AttemptInput.AnswerLost(words, call.Settle?.Way ?? SettleWay.None) : new AttemptInput.Postponed(NoRoom: false, RetryAfter: null, words);
         }
     }
 
@@ -61,12 +61,12 @@ internal sealed class Submission(ReferenceFitter fitter, OutputKeeper outputs, T
     {
         var call = work.Call;
         if (call.Errors.Judge(CallStep.Submit, answer.Status, answer.Root) is { } judged)
-            return answer.Input(judged.Means, work.Words(answer), judged.Charged);
+            return WithWay(answer.Input(judged.Means, work.Words(answer), judged.Charged), call);
         if (call.Job is { } job)
         {
             return answer.Root is { } root && Follow(job, root) is { } handle
                 ? new AttemptInput.Accepted(handle)
-                : new AttemptInput.AnswerLost($"HTTP {answer.Status}, but no job to follow in the answer");
+                : WithWay(new AttemptInput.AnswerLost($"HTTP {answer.Status}, but no job to follow in the answer"), call);
         }
 
         if (answer.Root is not { } json) return Unusable(answer);
@@ -76,7 +76,9 @@ internal sealed class Submission(ReferenceFitter fitter, OutputKeeper outputs, T
         return Output.Bytes(call, answer) is { } bytes ? await outputs.Keep(work, new MemoryStream(bytes, writable: false), seed, ct) : Unusable(answer);
     }
 
-    private static JobHandle? Follow(Job job, System.Text.Json.JsonElement root)
+    private static AttemptInput WithWay(AttemptInput input, Call call) => input is AttemptInput.AnswerLost lost && call.Settle is { } settle ? lost with { Way = settle.Way } : input;
+
+    internal static JobHandle? Follow(Job job, System.Text.Json.JsonElement root)
     {
         if (job.Id.From(root) is not { Length: > 0 } id) return null;
         var handle = new JobHandle(id, job.Status.Url?.From(root), job.Result?.Url?.From(root), job.Cancel?.Url?.From(root));

@@ -29,6 +29,7 @@ internal sealed class CallCompiler(CatalogDocument<VendorDocument> document, str
             Content = rule.Output.Content is { } content ? AddressOf(content, "output.content") : null,
             Seed = rule.Output.Seed is { } seed ? TakeOf(seed, "output.seed") : null,
             Output = Output(),
+            Settle = rule.Settle is { } settle ? SettleOf(settle) : null,
             AnswerBytes = WordsBytes + (rule.Output.Body ? rule.Output.MaxBytes : rule.Output.Base64 is null ? 0 : rule.Output.MaxBytes / 3 * 4),
             Errors = new ErrorMap([.. rule.Errors.Select(ErrorOf)], takes.Pointers(rule.Detail, $"{path}.detail")),
             Meter = rule.Usage is { } usage ? new UsageCompiler(document, takes, $"{path}.usage").Compile(usage) : null,
@@ -84,12 +85,22 @@ internal sealed class CallCompiler(CatalogDocument<VendorDocument> document, str
         return new Address(Method(address.Method, $"{at}.method"), address.Path is { } built ? AddressPath(built, $"{at}.path") : null, address.Url is { } url ? TakeOf(url, $"{at}.url") : null);
     }
 
-    private TextTemplate AddressPath(string text, string at)
+    private Settle SettleOf(SettleRule settle)
+    {
+        if (settle.Ask is null && !settle.Repeats) throw Fault("settle", "ask, repeats: true, or both");
+        if (settle.Ask is not null && rule.Job is null) throw Fault("settle.ask", "a job beside it, which it finds");
+        if (settle.Ask is { Path: null }) throw Fault("settle.ask", "a path with {attempt} in it");
+        if (settle.For < TimeSpan.Zero || settle.Interval <= TimeSpan.Zero) throw Fault("settle", "for at least 0s, interval more than 0s");
+        var ask = settle.Ask is { } asked ? new Address(Method(asked.Method, "settle.ask.method"), AddressPath(asked.Path!, "settle.ask.path", byAttempt: true), null) : null;
+        return new Settle(ask, settle.Absent, settle.For, settle.Interval, settle.Repeats);
+    }
+
+    private TextTemplate AddressPath(string text, string at, bool byAttempt = false)
     {
         var template = text.StartsWith('/') ? BodyTemplate.Parse(text, $"{path}.{at}", document.Error) : throw Fault(at, "a path that starts with /");
-        return template.Names.All(name => TemplateValues.IsJob(name) || name.StartsWith("wire.", StringComparison.Ordinal))
+        return template.Names.All(name => (byAttempt ? name == "attempt" : TemplateValues.IsJob(name)) || name.StartsWith("wire.", StringComparison.Ordinal))
             ? template
-            : throw Fault(at, "no placeholder but {job}, {job.path} and {wire.*}");
+            : throw Fault(at, $"no placeholder but {(byAttempt ? "{attempt}" : "{job}, {job.path}")} and {{wire.*}}");
     }
 
     private ErrorMap.Entry ErrorOf(ErrorRule error, int index)

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Atelier.Contracts.Catalog;
+using Atelier.Generator.Attempts;
+using Atelier.Generator.Hooks;
 using Atelier.Generator.Wire;
 using Atelier.Platform.Http;
 
@@ -23,6 +25,9 @@ internal sealed class Vendor : IDisposable
     public required Credential? Credential { get; init; }
 
     public required RetryAfter RetryAfter { get; init; }
+
+    /// <summary>Its calls; null: it does not call, or cannot.</summary>
+    public required Hook? Hook { get; init; }
 
     /// <summary>One for each attempt that the vendor has in hand.</summary>
     public required SemaphoreSlim Permits { get; init; }
@@ -78,6 +83,9 @@ internal sealed record Call
 
     public required OutputRule Output { get; init; }
 
+    /// <summary>How an unknown submission is settled; null: somebody decides.</summary>
+    public required Settle? Settle { get; init; }
+
     /// <summary>The most that an answer may hold.</summary>
     public required long AnswerBytes { get; init; }
 
@@ -85,6 +93,12 @@ internal sealed record Call
 
     /// <summary>Null: the vendor's answers tell no figures.</summary>
     public required Meter? Meter { get; init; }
+}
+
+/// <summary>How an unknown submission is settled, compiled.</summary>
+internal sealed record Settle(Address? Ask, IReadOnlyList<int> Absent, TimeSpan For, TimeSpan Interval, bool Repeats)
+{
+    public SettleWay Way => Ask is not null ? SettleWay.Ask : SettleWay.Repeat;
 }
 
 /// <summary>How a job is followed, compiled.</summary>

@@ -1,3 +1,4 @@
+using Atelier.Generator.Hooks;
 using Atelier.Platform.Catalog;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,9 @@ internal sealed class VendorCatalog : IDisposable
 
     /// <summary>Of models that are compiled already.</summary>
     public static VendorCatalog Of(IEnumerable<VendorModel> models) => new(models.ToDictionary(model => model.Id));
+
+    /// <summary>The calls of a vendor; null: there are none.</summary>
+    public Hook? Hook(string vendor) => models.Values.FirstOrDefault(model => model.Vendor.Name == vendor)?.Vendor.Hook;
 
     public VendorModel? Find(string id) => models.GetValueOrDefault(id);
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Atelier.Contracts;
 using Atelier.Contracts.Catalog;
+using Atelier.Generator.Hooks;
 using Atelier.Generator.Wire;
 using Atelier.Platform.Catalog;
 using Atelier.Platform.Http;
@@ -30,6 +31,7 @@ internal sealed partial class VendorCompiler(CatalogDocument<VendorDocument> doc
             Headers = [.. vendor.Headers.Select(header => (header.Key, BodyTemplate.Request(header.Value, $"headers.{header.Key}", document.Error)))],
             Credential = new CredentialCompiler(document, configuration, time).Compile(),
             RetryAfter = RetryAfterOf(),
+            Hook = new HookCompiler(document, configuration, baseUrl, time).Compile(),
             Permits = new SemaphoreSlim(vendor.Limits.MaxConcurrent),
         };
         var calls = vendor.Calls.ToDictionary(call => call.Key, call => new CallCompiler(document, $"calls.{call.Key}", call.Value).Compile());

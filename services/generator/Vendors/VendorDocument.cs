@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Atelier.Contracts.Catalog;
+using Atelier.Generator.Hooks;
 using Atelier.Platform.Catalog;
 
 namespace Atelier.Generator.Vendors;
@@ -35,61 +36,13 @@ internal sealed record VendorDocument
     /// <summary>How long to wait, where an answer says so in a way of its own.</summary>
     public RetryAfterRule RetryAfter { get; init; } = new();
 
+    /// <summary>How the vendor calls when there is something to see; absent: it does not, and is asked.</summary>
+    public HookRule? Webhook { get; init; }
+
     /// <summary>The ways of calling the vendor, by name; each model names its own.</summary>
     public required IReadOnlyDictionary<string, CallRule> Calls { get; init; }
 
     public required IReadOnlyDictionary<string, ModelRule> Models { get; init; }
-}
-
-/// <summary>How calls show who pays.</summary>
-internal sealed record AuthRule
-{
-    /// <summary>The header that says it; exactly one of header and query.</summary>
-    public string? Header { get; init; }
-
-    /// <summary>The parameter of the address that says it.</summary>
-    public string? Query { get; init; }
-
-    /// <summary>What is said, as <c>Bearer {secret}</c>, <c>Basic {secret:base64}</c> (of <c>user:password</c>), or <c>Bearer {jwt}</c>.</summary>
-    public required string Value { get; init; }
-
-    /// <summary>The environment variable or configuration key that holds the secret; with <c>_FILE</c> added to it, the one that names a file which does.</summary>
-    public string? Secret { get; init; }
-
-    /// <summary>The mounted file that holds the secret, by its whole path; looked at again every few seconds. Instead of <see cref="Secret"/>.</summary>
-    public string? SecretFile { get; init; }
-
-    /// <summary>Whether the vendor may be called without: then nothing is shown while the secret is not set.</summary>
-    public bool Optional { get; init; }
-
-    /// <summary>What <c>{jwt}</c> is: a token that the secret signs.</summary>
-    public JwtRule? Jwt { get; init; }
-}
-
-/// <summary>A JSON Web Token (HS256) that is minted here.</summary>
-internal sealed record JwtRule
-{
-    /// <summary>The environment variable or configuration key that holds the issuer's name (<c>iss</c>), which many vendors call access key.</summary>
-    public required string Issuer { get; init; }
-
-    /// <summary>How long a token is good; a fresh one is minted when a quarter of it is left.</summary>
-    public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(30);
-
-    /// <summary>How far back its beginning (<c>nbf</c>) lies, for a vendor whose clock is behind.</summary>
-    public TimeSpan Backdated { get; init; } = TimeSpan.FromSeconds(5);
-}
-
-/// <summary>How long to wait where an answer without room (429, 503) has no Retry-After.</summary>
-internal sealed record RetryAfterRule
-{
-    /// <summary>Headers that say it, in this order: seconds from now, or since 1970.</summary>
-    public IReadOnlyList<string> Headers { get; init; } = [];
-
-    /// <summary>Where the answer says it, in seconds.</summary>
-    public TakeRule? Take { get; init; }
-
-    /// <summary>A longer wait is not believed: after this the vendor is asked again.</summary>
-    public TimeSpan Max { get; init; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>How much at once.</summary>
@@ -152,6 +105,9 @@ internal sealed record CallRule
     public JobRule? Job { get; init; }
 
     public required OutputRule Output { get; init; }
+
+    /// <summary>How it is found out whether a submission without an answer was taken; absent: somebody decides.</summary>
+    public SettleRule? Settle { get; init; }
 
     /// <summary>What answers mean; the first that fits counts.</summary>
     public IReadOnlyList<ErrorRule> Errors { get; init; } = [];

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Atelier.Contracts;
+using Atelier.Generator.Hooks;
 
 namespace Atelier.Generator.Wire;
 
@@ -28,6 +29,8 @@ internal sealed partial record TemplateValues
         ["firstFrame.base64"] = v => v.FirstFrame?.Base64,
         ["references.dataUri"] = v => v.References is [] ? null : v.References.Select(r => r.DataUri).ToArray(),
         ["references.weight"] = v => v.References is [] ? null : v.References.Select(r => r.Weight).ToArray(),
+        ["webhook"] = v => v.Hook?.AddressOf(v.Attempt),
+        ["webhook.secret"] = v => v.Hook?.SecretOf(v.Attempt),
         ["item.dataUri"] = v => v.Item?.DataUri,
         ["item.base64"] = v => v.Item?.Base64,
         ["item.mediaType"] = v => v.Item?.MediaType,
@@ -51,6 +54,9 @@ internal sealed partial record TemplateValues
 
     /// <summary>The picture that is being sent before the request.</summary>
     public Picture? Uploading { get; init; }
+
+    /// <summary>Where the vendor may call; null: nowhere.</summary>
+    public Hook? Hook { get; init; }
 
     /// <summary>The job's id, for the addresses that lead to it.</summary>
     public string? Job { get; init; }

@@ -9,6 +9,16 @@ namespace Atelier.Router.Budgets;
 /// </summary>
 internal static class Settling
 {
+    /// <summary>What became of an unknown submission is told like an operator's word, whose it is; a charge that is still not known settles nothing.</summary>
+    public static Transition? Of(DeliverableState state, SubmissionSettled told, DateTimeOffset now) => told.Cost.Micros is not { } micros ? null : Of(
+        state,
+        new SettleCharge
+        {
+            TenantId = told.TenantId, DeliverableId = told.DeliverableId, AttemptId = told.AttemptId, Micros = micros, By = told.By,
+            Note = told.Taken ? $"the vendor had taken it{(told.VendorJobId is { } job ? $" as {job}" : "")}" : "the vendor had not taken it",
+        },
+        now);
+
     /// <summary>Nothing that changes the course, as a late cost is; null: there is nothing to settle.</summary>
     public static Transition? Of(DeliverableState state, SettleCharge wish, DateTimeOffset now)
     {

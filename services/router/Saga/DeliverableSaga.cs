@@ -97,6 +97,7 @@ internal static partial class DeliverableSaga
     private static Transition Otherwise(DeliverableState? state, IMessage message, Context context) =>
         state is not { Known: true } ? Transition.Ignored(state)
         : GoOnReproducing(state, message, context) is { } reproducing ? reproducing
+        : message is SubmissionSettled told ? Settling.Of(state, told, context.Now) ?? Transition.Ignored(state)
         : message is SettleCharge settling ? Settling.Of(state, settling, context.Now) ?? Transition.Ignored(state)
         : LateCosts.Keep(state, message) is { } kept ? Transition.Recorded(kept)
         : Transition.Ignored(state);

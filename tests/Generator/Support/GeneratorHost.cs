@@ -6,6 +6,7 @@ using Atelier.Platform.Catalog;
 using Atelier.Platform.Hosting;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,12 @@ internal sealed class GeneratorHost : IAsyncDisposable
 
     public ConcurrentQueue<GenerationFailed> Failed { get; } = [];
 
+    public ConcurrentQueue<SubmissionSettled> Settled { get; } = [];
+
     public IServiceProvider Services => app.Services;
+
+    /// <summary>Where it answers over HTTP.</summary>
+    public Uri Url => new(app.Urls.First());
 
     public static Task<GeneratorHost> Start(string data, string catalog, params (string Key, string Value)[] settings) => Start(data, catalog, settings, _ => { });
 
@@ -53,7 +59,9 @@ internal sealed class GeneratorHost : IAsyncDisposable
         GeneratorHost? host = null;
         builder.Services.AddSingleton(_ => host!);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).Services.AddSingleton<ILoggerProvider>(_ => new Notes(() => host!.Logs));
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         host = new GeneratorHost(builder.Build());
+        host.app.MapGenerator();
         await host.app.StartAsync();
         return host;
     }
@@ -104,11 +112,17 @@ internal sealed class GeneratorHost : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    internal sealed class Ear(GeneratorHost host) : IConsumer<GenerationCompleted>, IConsumer<GenerationFailed>
+    internal sealed class Ear(GeneratorHost host) : IConsumer<GenerationCompleted>, IConsumer<GenerationFailed>, IConsumer<SubmissionSettled>
     {
         public Task Consume(ConsumeContext<GenerationCompleted> context)
         {
             host.Completed.Enqueue(context.Message);
+            return Task.CompletedTask;
+        }
+
+        public Task Consume(ConsumeContext<SubmissionSettled> context)
+        {
+            host.Settled.Enqueue(context.Message);
             return Task.CompletedTask;
         }
 

@@ -67,6 +67,13 @@ internal static class Sample
         Failure = kind, Detail = "as the vendor said", Cost = cost ?? Cost.Nothing, Latency = TimeSpan.FromSeconds(1),
     };
 
+    /// <summary>An operator says what an unknown submission cost; null: it is still not known.</summary>
+    public static SubmissionSettled Settled(DeliverableState state, long? micros) => new()
+    {
+        TenantId = "acme", DeliverableId = Id, AttemptId = state.LastAttempt!.Id, Stage = state.Stage, Decision = state.LastAttempt.Decision, OccurredAt = Noon,
+        Taken = true, Cost = micros is { } known ? Cost.Of(known) : Cost.Unknown("no price"), By = "ann",
+    };
+
     public static AttemptInspected Inspected(DeliverableState state, bool accepted) => new()
     {
         TenantId = "acme", DeliverableId = Id, AttemptId = state.LastAttempt!.Id, Stage = state.Stage, OccurredAt = Noon, Cost = Cost.Of(10),

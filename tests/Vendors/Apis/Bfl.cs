@@ -60,6 +60,8 @@ public sealed class Bfl : JobApi
     {
         body.OptionalWhole("seed", 0, uint.MaxValue);
         body.OptionalWhole("safety_tolerance", 0, 6);
+        body.OptionalText("webhook_url", 2083);
+        body.OptionalText("webhook_secret");
         body.OptionalOneOf("output_format", "jpeg", "png", "webp");
         if (Flux2.TryGetValue(model, out var pictures))
         {

@@ -68,6 +68,7 @@ public sealed class Kling : JobApi
         var body = Json(request);
         var model = body.OptionalText("model_name") ?? "kling-v1";
         body.OptionalText("negative_prompt", 2500);
+        body.OptionalText("callback_url");
         if (what == "generations")
         {
             body.Text("prompt", 2500);

@@ -48,8 +48,8 @@ public sealed class Replicate : JobApi
     {
         var body = Json(request);
         var input = body.Object("input");
-        body.OptionalText("webhook");
-        body.Texts("webhook_events_filter");
+        if (body.OptionalText("webhook") is null && body.Has("webhook_events_filter")) throw body.Wrong("webhook_events_filter", "without a webhook");
+        if (body.Texts("webhook_events_filter").FirstOrDefault(it => it is not ("start" or "output" or "logs" or "completed")) is { } unknown) throw body.Wrong("webhook_events_filter", unknown);
         body.NoMore();
         input.Text("prompt");
         var isClip = Inputs(input, model);

@@ -92,7 +92,7 @@ public sealed class VendorLine<TApi> : IAsyncLifetime where TApi : VendorApi, ne
 
     /// <summary>The document as it is, but that jobs are asked for every few milliseconds.</summary>
     private static string Impatient(string document) =>
-        Regex.Replace(document, @"poll: (&\w+ )?\{[^}]*\}", poll => Regex.Replace(poll.Value, @"(first|interval|max|min): [\d.]+m?s", step => $"{step.Groups[1].Value}: {(step.Groups[1].Value == "max" ? 50 : 10)}ms"));
+        Regex.Replace(document.Replace("for: 30s", "for: 200ms, interval: 20ms"), @"poll: (&\w+ )?\{[^}]*\}", poll => Regex.Replace(poll.Value, @"(first|interval|max|min): [\d.]+m?s", step => $"{step.Groups[1].Value}: {(step.Groups[1].Value == "max" ? 50 : 10)}ms"));
 
     private async Task<Ran> End(GenerateAttempt attempt)
     {
