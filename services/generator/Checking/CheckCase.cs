@@ -57,7 +57,8 @@ internal static class Ends
     /// <summary>Once paid, perhaps: never asked again, never called free.</summary>
     public static (string, Func<Outcome, string?>) Unknown() => (
         "submission unknown, never asked again, unpriced",
-        outcome => outcome.Row is { State: AttemptState.SubmissionUnknown, CostMicros: null } || IsSettled(outcome) ? (outcome.Scene.Count(Role.Submit) > 1 ? Submitted(outcome, 1) : null) : outcome.Words);
+        outcome => IsSettled(outcome) && outcome.Scene.Work.Call.Settle is { Repeats: true } ? null // it takes one request alone under the id that both carried
+            : outcome.Row is { State: AttemptState.SubmissionUnknown, CostMicros: null } || IsSettled(outcome) ? (outcome.Scene.Count(Role.Submit) > 1 ? Submitted(outcome, 1) : null) : outcome.Words);
 
     public static (string, Func<Outcome, string?>) NeverAsked() => (
         "failed, certainly not billed",
