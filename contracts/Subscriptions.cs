@@ -10,7 +10,7 @@ public static class Subscriptions
         [typeof(RequestRejected)] = [Queues.Ledger],
         [typeof(GenerationCompleted)] = [Queues.Router, Queues.Ledger],
         [typeof(GenerationFailed)] = [Queues.Router, Queues.Ledger],
-        [typeof(SubmissionSettled)] = [Queues.Router],
+        [typeof(SubmissionSettled)] = [Queues.Router, Queues.Ledger],
         [typeof(AttemptInspected)] = [Queues.Router, Queues.Ledger],
         [typeof(AssetRefined)] = [Queues.Router, Queues.Ledger],
         [typeof(RefinementFailed)] = [Queues.Router, Queues.Ledger],

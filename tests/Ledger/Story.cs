@@ -158,6 +158,10 @@ internal sealed class Story
         var budget = new BudgetStanding { CampaignId = Campaign, LimitMicros = 10, SpentMicros = 9, ReservedMicros = 0, UnsettledMicros = 0 };
         Tell(Id, new BudgetAlmostExhausted { TenantId = Tenant, DeliverableId = Id, OccurredAt = Start, Budget = budget });
         Tell(Id, new BudgetExhausted { TenantId = Tenant, DeliverableId = Id, OccurredAt = Start, Budget = budget, WantedMicros = 5, AtLimit = BudgetRule.Hold });
+        Tell(Id, new SubmissionSettled
+        {
+            TenantId = Tenant, DeliverableId = Id, OccurredAt = Start, AttemptId = Attempt, Stage = 0, Decision = Decision("cinematic", 0), Taken = true, Cost = Cost.Of(700), By = "the vendor",
+        });
         Tell(Id, new OutputsCompared { TenantId = Tenant, DeliverableId = Id, OccurredAt = Start, AttemptId = Attempt, Distance = 0 });
         return this;
     }

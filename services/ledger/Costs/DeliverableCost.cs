@@ -143,6 +143,8 @@ internal sealed class DeliverableCost : IKeyed, IVersioned
                 break;
             case RegenerationRequested or CandidateSwitched or OutputsCompared or OutputReproduced:
                 break; // kept in the log; the attempts that they speak of carry the cost
+            case SubmissionSettled:
+                break; // kept in the log; ChargeSettled says what becomes of the charge, whoever has settled it
             case BudgetAlmostExhausted or BudgetExhausted:
                 break; // kept in the log, with the deliverable that it happened to; it costs nothing
             default:

@@ -18,6 +18,7 @@ internal static class Impossible
         DeliverableRequested { Spec.Campaign.ValueOfHourMicros: < 0 or > AbsurdMicros } => "An hour of waiting worth less than nothing or more than a billion dollars.",
         GenerationCompleted it => Charge(it.Cost),
         GenerationFailed it => Charge(it.Cost),
+        SubmissionSettled it => Charge(it.Cost),
         AttemptInspected it => Charge(it.Cost),
         AssetRefined it => Charge(it.Cost),
         RefinementFailed it => Charge(it.Cost),
